@@ -1,0 +1,1 @@
+"""Everything put together: settings, the clock, wiring, the command line, the demo."""

@@ -1,0 +1,81 @@
+"""A campaign (đợt đánh giá), its units and its history."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from campaign.models.base import Base
+from campaign.stages import Stage
+from words import Value
+
+
+class Campaign(Base):
+    """One regulation in one year. It keeps the whole text of the regulation that it was created with."""
+
+    __tablename__ = "campaigns"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    year: Mapped[int]
+    regulation_id: Mapped[str]
+    regulation_text: Mapped[str]
+    regulation_sha256: Mapped[str]
+    stage: Mapped[Stage]
+    letter_number: Mapped[str]
+    letter_day: Mapped[date | None]
+    letter_signer: Mapped[str]
+    letter_file: Mapped[str | None] = mapped_column(ForeignKey("stored_files.sha256"))
+    issue_on: Mapped[date]
+    zone: Mapped[str]
+    """The time zone in which its days begin and end, such as Asia/Ho_Chi_Minh."""
+    created_at: Mapped[datetime]
+    previous_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id"), unique=True)
+    """The campaign of the year before, where this one was drafted from it."""
+    forms_listed_at: Mapped[datetime | None]
+    """Changes of forms were listed up to this instant (by the clock of the service that holds them)."""
+
+    units: Mapped[list["Unit"]] = relationship(back_populates="campaign", order_by="Unit.id")
+
+
+class Unit(Base):
+    """A unit (đơn vị) that takes part in a campaign."""
+
+    __tablename__ = "units"
+    __table_args__ = (UniqueConstraint("campaign_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"))
+    code: Mapped[str]
+    name: Mapped[str]
+    group: Mapped[str]
+    parent: Mapped[str]
+    source: Mapped[str]
+
+    campaign: Mapped[Campaign] = relationship(back_populates="units")
+
+
+class History(Base):
+    """What happened, in order: who did what, when, with the facts. Rows are only ever added."""
+
+    __tablename__ = "history"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), index=True)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    action: Mapped[str]
+    facts: Mapped[Mapping[str, Value]]
+
+
+class StoredFile(Base):
+    """A file kept by the hash of its content: a letter, a picture, a workbook."""
+
+    __tablename__ = "stored_files"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    media_type: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,136 @@
+"""What people ask about a campaign, answered from the rows."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from campaign.filling import authoritative, draft_problems, labels, last_late
+from campaign.models import Campaign, Draft, Form, Ranking, Submission, Unit
+from campaign.plan import regulation_of, timetable_of
+from campaign.refusal import Refused
+from campaign.stages import Stage
+from scoring import answer_from_json, answers_that_count, completeness
+from words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class UnitProgress:
+    """How far a unit is: what it filled in, what is missing, what is wrong, what it submitted."""
+
+    unit: Unit
+    stage: Stage
+    filled: int
+    of: int
+    missing: tuple[str, ...]
+    problems: tuple[Text, ...]
+    url: str
+    trouble: str | None
+    last_day: date
+    submission: Submission | None
+    late: Submission | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """How far all units are."""
+
+    campaign: Campaign
+    last_day: date
+    units: tuple[UnitProgress, ...]
+
+    @property
+    def submitted(self) -> tuple[UnitProgress, ...]:
+        """Units with a submission on time."""
+        return tuple(each for each in self.units if each.submission)
+
+    @property
+    def silent(self) -> tuple[UnitProgress, ...]:
+        """Units without any submission on time, those that began and those that did not."""
+        return tuple(each for each in self.units if not each.submission)
+
+    @property
+    def started(self) -> tuple[UnitProgress, ...]:
+        """Units that began to fill in and did not submit."""
+        return tuple(each for each in self.silent if each.filled)
+
+    @property
+    def late(self) -> tuple[UnitProgress, ...]:
+        """Units whose only submissions came too late."""
+        return tuple(each for each in self.silent if each.late)
+
+    @property
+    def unreachable(self) -> tuple[UnitProgress, ...]:
+        """Units whose form cannot be reached."""
+        return tuple(each for each in self.units if each.trouble)
+
+
+def unit_progress(session: Session, unit: Unit) -> UnitProgress:
+    """How far one unit is, by its form as last read and its submissions."""
+    draft, form = session.get(Draft, unit.id), session.get(Form, unit.id)
+    answers = answers_that_count(map(answer_from_json, draft.answers if draft else ()))
+    state = completeness(regulation_of(unit.campaign), unit.group, answers)
+    return UnitProgress(
+        unit=unit,
+        stage=unit.campaign.stage,
+        filled=state.filled,
+        of=state.of,
+        missing=labels(unit, state.missing),
+        problems=draft_problems(draft),
+        url=(form.url if form else None) or "",
+        trouble=form.trouble if form else None,
+        last_day=timetable_of(unit.campaign).last_day,
+        submission=authoritative(session, unit),
+        late=last_late(session, unit),
+    )
+
+
+def board(session: Session, campaign: Campaign) -> Board:
+    """How far every unit is, in the order of the list of units."""
+    return Board(
+        campaign, timetable_of(campaign).last_day, tuple(unit_progress(session, unit) for unit in campaign.units)
+    )
+
+
+def find_units(session: Session, campaign: Campaign, words: str) -> list[Unit]:
+    """Units whose name or code holds the words, whatever the case and the accents. An exact name stands alone."""
+    wanted = plain(words)
+    units = session.scalars(select(Unit).where(Unit.campaign_id == campaign.id).order_by(Unit.id)).all()
+    exact = [unit for unit in units if wanted in {plain(unit.name), plain(unit.code)}]
+    return exact or [unit for unit in units if wanted and (wanted in plain(unit.name) or wanted in plain(unit.code))]
+
+
+def plain(text: str) -> str:
+    """Lower case without accents and with single spaces: "Sở Đất đai" is "so dat dai"."""
+    letters = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(each for each in letters if not unicodedata.combining(each)).split())
+
+
+def campaign_named(session: Session, code: str | None) -> Campaign:
+    """The campaign of that code, or the newest one that is no draft, or the only one. Raises Refused."""
+    if code:
+        found = session.scalar(select(Campaign).where(Campaign.code == code))
+        if found is None:
+            raise Refused(Text("campaign.unknown_campaign", campaign=code))
+        return found
+    campaigns = session.scalars(select(Campaign).order_by(Campaign.id.desc())).all()
+    if not campaigns:
+        raise Refused(Text("campaign.none_yet"))
+    return next((each for each in campaigns if each.stage is not Stage.DRAFT), campaigns[0])
+
+
+def last_ranking(session: Session, campaign: Campaign, *, published: bool = False) -> Ranking | None:
+    """The newest version of the ranking; with `published` the newest published one."""
+    query = select(Ranking).where(Ranking.campaign_id == campaign.id)
+    if published:
+        query = query.where(Ranking.published_at.is_not(None))
+    return session.scalar(query.order_by(Ranking.number.desc()).limit(1))
+
+
+def result_of(session: Session, unit: Unit) -> dict[str, object] | None:
+    """The unit's entry in the last published ranking, as `xephang score --json` prints it."""
+    ranking = last_ranking(session, unit.campaign, published=True)
+    results = ranking.document["results"] if ranking else ()
+    return next((each for each in results if each["unit"] == unit.code), None)

@@ -1,0 +1,149 @@
+"""From the answers that count to a ranking: computed, offered, approved by a decision, published."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from campaign.files import NewFile, keep
+from campaign.filling import answers_of, authoritative, last_late
+from campaign.history import move
+from campaign.models import Campaign, Finding, Membership, Observation, Person, Ranking, RankingFile, Unit
+from campaign.plan import regulation_of
+from campaign.refusal import Refused
+from campaign.roles import Role
+from campaign.stages import Stage
+from scoring import (
+    Answer,
+    Regulation,
+    UnitResult,
+    UnitStatus,
+    answer_from_json,
+    answers_that_count,
+    rank_units,
+    ranking_document,
+)
+from scoring import Unit as ScoredUnit
+from words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A ranking as computed just now, not yet kept."""
+
+    regulation: Regulation
+    units: tuple[ScoredUnit, ...]
+    answers: dict[str, tuple[Answer, ...]]
+    results: tuple[UnitResult, ...]
+    document: dict[str, Any]
+
+
+def compute(session: Session, campaign: Campaign) -> Computed:
+    """Score and rank all units by the submissions that count, the observations and the findings."""
+    regulation = regulation_of(campaign)
+    rows = {unit.code: answer_rows(session, unit) for unit in campaign.units}
+    units = tuple(_scored_unit(session, unit) for unit in campaign.units)
+    results = rank_units(regulation, units, {code: answers_that_count(answers) for code, answers in rows.items()})
+    return Computed(regulation, units, rows, results, ranking_document(regulation, results))
+
+
+def answer_rows(session: Session, unit: Unit) -> tuple[Answer, ...]:
+    """All answers about a unit: declared (the submission that counts), observed, verified."""
+    observed = session.scalars(select(Observation).where(Observation.unit_id == unit.id).order_by(Observation.key))
+    verified = session.scalars(select(Finding).where(Finding.unit_id == unit.id).order_by(Finding.key))
+    return (
+        *answers_of(authoritative(session, unit)),
+        *(answer_from_json(row.answer) for row in observed),
+        *(answer_from_json(row.answer) for row in verified),
+    )
+
+
+def _scored_unit(session: Session, unit: Unit) -> ScoredUnit:
+    if authoritative(session, unit):
+        status = UnitStatus.ON_TIME
+    else:
+        status = UnitStatus.LATE if last_late(session, unit) else UnitStatus.MISSING
+    return ScoredUnit(unit.code, unit.name, unit.group, parent=unit.parent, status=status, source=unit.source)
+
+
+def offer(
+    session: Session, campaign: Campaign, computed: Computed, files: Sequence[NewFile], *, actor: str, now: datetime
+) -> Ranking:
+    """Keep the ranking as the next version, with its files, for the leader to approve."""
+    if campaign.stage is Stage.OFFERED:
+        move(session, campaign, Stage.VERIFYING, actor=actor, now=now)
+    number = 1 + (session.scalar(select(func.max(Ranking.number)).where(Ranking.campaign_id == campaign.id)) or 0)
+    ranking = Ranking(
+        campaign_id=campaign.id,
+        number=number,
+        at=now,
+        document=computed.document,
+        sha256=hashlib.sha256(json.dumps(computed.document, ensure_ascii=False).encode()).hexdigest(),
+        files=[RankingFile(position=place, sha256=keep(session, file)) for place, file in enumerate(files)],
+    )
+    session.add(ranking)
+    session.flush()
+    move(session, campaign, Stage.OFFERED, actor=actor, now=now, version=number, sha256=ranking.sha256)
+    return ranking
+
+
+def check_approvable(session: Session, ranking: Ranking, person: Person) -> None:
+    """Raise Refused unless the person leads this campaign and this version is the one on offer."""
+    campaign = ranking.campaign
+    leads = select(Membership).where(
+        Membership.campaign_id == campaign.id, Membership.person_id == person.id, Membership.role == Role.LEADER
+    )
+    if session.scalar(leads) is None:
+        raise Refused(Text("campaign.leaders_approve"))
+    _check_offered(session, ranking)
+
+
+def _check_offered(session: Session, ranking: Ranking) -> None:
+    campaign = ranking.campaign
+    newest = session.scalar(select(func.max(Ranking.number)).where(Ranking.campaign_id == campaign.id))
+    if ranking.approved_at is not None:
+        raise Refused(Text("campaign.already_approved", decision=ranking.decision_number or ""))
+    if campaign.stage is not Stage.OFFERED or ranking.number != newest:
+        raise Refused(Text("campaign.ranking_is_stale", version=ranking.number))
+
+
+def approve(
+    session: Session,
+    ranking: Ranking,
+    person: Person | None,
+    *,
+    decision_number: str,
+    decision_day: date,
+    now: datetime,
+) -> None:
+    """Record the decision that approves the ranking. Raises Refused when not by this person, or not now.
+
+    Without a person it is the administrator who records a decision signed on paper.
+    """
+    session.refresh(ranking.campaign, with_for_update=True)
+    if person:
+        check_approvable(session, ranking, person)
+    _check_offered(session, ranking)
+    ranking.decision_number, ranking.decision_day = decision_number, decision_day
+    ranking.approved_by, ranking.approved_at = person.id if person else None, now
+    move(
+        session,
+        ranking.campaign,
+        Stage.APPROVED,
+        actor=f"person:{person.id}" if person else "administrator",
+        now=now,
+        version=ranking.number,
+        decision=decision_number,
+        day=decision_day,
+    )
+
+
+def mark_published(session: Session, ranking: Ranking, *, actor: str, now: datetime) -> None:
+    """The approved ranking is public from now on."""
+    move(session, ranking.campaign, Stage.PUBLISHED, actor=actor, now=now, version=ranking.number)
+    ranking.published_at = now

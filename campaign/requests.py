@@ -1,0 +1,40 @@
+"""The request to a contact to fill in the form, sent when the form stands, or when the contact joins later."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from campaign.models import Address, Campaign, Form, Unit
+from campaign.outbox import addresses_of, enqueue
+from campaign.plan import timetable_of
+from campaign.roles import Role
+from campaign.stages import Stage
+
+
+def send_request(session: Session, campaign: Campaign, unit: Unit, address: Address, *, now: datetime) -> None:
+    """Ask the contact at `address` for the unit's data, once; nothing while there is no form to fill in."""
+    form = session.get(Form, unit.id)
+    if campaign.stage is not Stage.COLLECTING or form is None or form.url is None or campaign.letter_day is None:
+        return
+    enqueue(
+        session,
+        address,
+        "reports.request",
+        key=f"request:{unit.id}:{address.id}",
+        now=now,
+        campaign=campaign,
+        unit=unit.name,
+        unit_id=unit.id,
+        title=campaign.title,
+        letter=campaign.letter_number,
+        letter_day=campaign.letter_day,
+        signer=campaign.letter_signer,
+        last_day=timetable_of(campaign).last_day,
+        url=form.url,
+    )
+
+
+def send_requests(session: Session, campaign: Campaign, unit: Unit, *, now: datetime) -> None:
+    """Ask every contact of the unit."""
+    for address in addresses_of(session, campaign, Role.CONTACT, unit.id):
+        send_request(session, campaign, unit, address, now=now)

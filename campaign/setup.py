@@ -1,0 +1,179 @@
+"""Creating a campaign, changing its letter, arming it, and drafting the next year's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from campaign.calendars import calendar_for
+from campaign.files import NewFile, keep
+from campaign.history import move, record
+from campaign.models import Campaign, Membership, Unit
+from campaign.outbox import addresses_of, enqueue
+from campaign.plan import regulation_of, timetable_of
+from campaign.ports import Letter
+from campaign.refusal import Refused
+from campaign.roles import Role
+from campaign.stages import Stage
+from scoring import Regulation
+from scoring import Unit as ScoredUnit
+from words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class NewCampaign:
+    """What the administrator gives: the regulation, the units, the official letter (and its scan), the day of issue."""
+
+    regulation: Regulation
+    units: tuple[ScoredUnit, ...]
+    year: int
+    letter: Letter
+    letter_file: NewFile | None
+    issue_on: date | None
+    zone: str
+
+    @property
+    def code(self) -> str:
+        """The campaign's name on the command line."""
+        return f"{self.regulation.id}-{self.year}"
+
+
+def create(session: Session, wanted: NewCampaign, *, actor: str, now: datetime) -> Campaign:
+    """Create a draft campaign. Asked again with the same facts it is the same campaign; with others, Refused."""
+    found = session.scalar(select(Campaign).where(Campaign.code == wanted.code))
+    if found is not None:
+        if _same(found, wanted):
+            return found
+        raise Refused(Text("campaign.exists_otherwise", campaign=wanted.code))
+    campaign = _draft(session, wanted.regulation, wanted.year, wanted.zone, now=now)
+    if wanted.issue_on:
+        campaign.issue_on = wanted.issue_on
+    set_letter(session, campaign, wanted.letter, wanted.letter_file, actor=actor, now=now)
+    _add_units(session, campaign, wanted.units)
+    record(session, campaign, "created", actor=actor, now=now, units=len(wanted.units), year=wanted.year)
+    return campaign
+
+
+def _same(found: Campaign, wanted: NewCampaign) -> bool:
+    units = {(unit.code, unit.name, unit.group, unit.parent) for unit in found.units}
+    return (
+        found.regulation_sha256 == wanted.regulation.sha256
+        and units == {(unit.id, unit.name, unit.group, unit.parent) for unit in wanted.units}
+        and _letter(found) == wanted.letter
+    )
+
+
+def _letter(campaign: Campaign) -> Letter | None:
+    if campaign.letter_day is None:
+        return None
+    return Letter(campaign.letter_number, campaign.letter_day, campaign.letter_signer)
+
+
+def _draft(session: Session, regulation: Regulation, year: int, zone: str, *, now: datetime) -> Campaign:
+    campaign = Campaign(
+        code=f"{regulation.id}-{year}",
+        title=f"{regulation.short_title} {year}",
+        year=year,
+        regulation_id=regulation.id,
+        regulation_text=regulation.source,
+        regulation_sha256=regulation.sha256,
+        stage=Stage.DRAFT,
+        letter_number="",
+        letter_signer="",
+        issue_on=regulation.timetable.issue_on.in_year(year),
+        zone=zone,
+        created_at=now,
+    )
+    session.add(campaign)
+    session.flush()
+    return campaign
+
+
+def _add_units(session: Session, campaign: Campaign, units: Sequence[ScoredUnit]) -> None:
+    campaign.units.extend(
+        Unit(code=unit.id, name=unit.name, group=unit.group, parent=unit.parent, source=unit.source) for unit in units
+    )
+    session.flush()
+
+
+def set_letter(
+    session: Session, campaign: Campaign, letter: Letter, file: NewFile | None, *, actor: str, now: datetime
+) -> None:
+    """Give the campaign its official letter. Raises Refused once the letter has gone out."""
+    if campaign.stage not in {Stage.DRAFT, Stage.ARMED}:
+        raise Refused(Text("campaign.letter_is_out", campaign=campaign.code))
+    campaign.letter_number, campaign.letter_day, campaign.letter_signer = letter.number, letter.day, letter.signer
+    campaign.letter_file = keep(session, file) if file else campaign.letter_file
+    record(
+        session, campaign, "letter", actor=actor, now=now, number=letter.number, day=letter.day, signer=letter.signer
+    )
+
+
+def arm(session: Session, campaign: Campaign, *, actor: str, now: datetime) -> None:
+    """Let the scheduler issue the campaign on its day. Raises Refused when it could not run as planned."""
+    if campaign.stage is Stage.ARMED:
+        return
+    if _letter(campaign) is None:
+        raise Refused(Text("campaign.no_letter", campaign=campaign.code))
+    if not campaign.units:
+        raise Refused(Text("campaign.no_units", campaign=campaign.code))
+    timetable = timetable_of(campaign)
+    if timetable.issue_at >= timetable.issue_before:
+        raise Refused(Text("campaign.issue_too_late", day=campaign.issue_on, before=timetable.issue_before.date()))
+    if now >= timetable.deadline:
+        raise Refused(Text("campaign.deadline_is_past", last_day=timetable.last_day))
+    calendar_for(campaign.year)
+    move(session, campaign, Stage.ARMED, actor=actor, now=now)
+
+
+def draft_next_year(session: Session, campaign: Campaign, *, now: datetime) -> Campaign:
+    """Draft the next year's campaign from this one: same regulation, units and people; the letter is still to come.
+
+    Officers are asked to confirm it. Calling it again changes nothing.
+    """
+    found = session.scalar(select(Campaign).where(Campaign.previous_id == campaign.id))
+    if found is not None:
+        return found
+    from_text = regulation_of(campaign)
+    draft = _draft(session, from_text, campaign.year + 1, campaign.zone, now=now)
+    draft.previous_id = campaign.id
+    draft.units.extend(
+        Unit(code=unit.code, name=unit.name, group=unit.group, parent=unit.parent, source=unit.source)
+        for unit in campaign.units
+    )
+    session.flush()
+    _carry_people_over(session, campaign, draft)
+    record(session, draft, "drafted", actor="scheduler", now=now, previous=campaign.code)
+    for address in addresses_of(session, draft, Role.OFFICER):
+        enqueue(
+            session,
+            address,
+            "reports.draft_next",
+            key=f"draft:{draft.id}:{address.id}",
+            now=now,
+            campaign=draft,
+            title=draft.title,
+            year=draft.year,
+            issue_on=draft.issue_on,
+            campaign_id=draft.id,
+        )
+    return draft
+
+
+def _carry_people_over(session: Session, campaign: Campaign, draft: Campaign) -> None:
+    successor = {old.id: new.id for old in campaign.units for new in draft.units if new.code == old.code}
+    for each in session.scalars(
+        select(Membership).where(Membership.campaign_id == campaign.id).order_by(Membership.id)
+    ).all():
+        unit_id = None if each.unit_id is None else successor[each.unit_id]
+        session.add(Membership(campaign_id=draft.id, person_id=each.person_id, role=each.role, unit_id=unit_id))
+    session.flush()
+
+
+def confirm_draft(session: Session, campaign: Campaign, *, actor: str, now: datetime) -> None:
+    """An officer confirms that next year's draft stands; it then waits for its official letter to be armed."""
+    if campaign.stage is not Stage.DRAFT:
+        raise Refused(Text("campaign.not_a_draft", campaign=campaign.code))
+    record(session, campaign, "confirmed", actor=actor, now=now)

@@ -1,0 +1,45 @@
+"""Forms that cannot be reached: left alone for a while, shown to the officers, never in the way of the others."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from campaign.history import record
+from campaign.models import Form, Unit
+from campaign.outbox import addresses_of, enqueue
+from campaign.ports import FormError
+from campaign.roles import Role
+from words import Text
+
+LOST = frozenset({"deleted", "forbidden"})
+"""Reasons for which a form is out of reach until a person mends it."""
+RETRY_AFTER = timedelta(minutes=10)
+CHECK_AGAIN_AFTER = timedelta(days=1)
+"""A form that was deleted or withdrawn may come back by hand; it is looked for again once a day."""
+
+
+def record_trouble(session: Session, unit: Unit, error: FormError, *, now: datetime) -> None:
+    """Note that the unit's form failed. Officers hear of it once for each new reason."""
+    form = session.get_one(Form, unit.id)
+    form.trouble_until = now + (RETRY_AFTER if error.retry else CHECK_AGAIN_AFTER)
+    if form.trouble == error.reason:
+        return
+    form.trouble = error.reason
+    record(session, unit.campaign, "form_trouble", actor="scheduler", now=now, unit=unit.code, reason=error.reason)
+    for address in addresses_of(session, unit.campaign, Role.OFFICER):
+        enqueue(
+            session,
+            address,
+            "reports.form_trouble",
+            key=f"trouble:{unit.id}:{now.isoformat()}:{address.id}",
+            now=now,
+            campaign=unit.campaign,
+            unit=unit.name,
+            reason=Text(f"campaign.trouble_{error.reason}"),
+            url=form.url or "",
+        )
+
+
+def record_reached(form: Form) -> None:
+    """A call succeeded: the trouble is over."""
+    form.trouble = form.trouble_until = None

@@ -1,0 +1,1 @@
+"""What happens by itself: the heartbeat, the tick, issuing, the reminder ladder."""

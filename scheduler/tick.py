@@ -1,0 +1,181 @@
+"""The tick: whatever is due now, done; everything it needs to know stands in the database.
+
+Network calls happen between transactions, never inside one. A form that cannot be reached delays only its own unit.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from campaign.calendars import calendar_for
+from campaign.closing import close, forms_to_lock
+from campaign.database import Database
+from campaign.filling import record_reading
+from campaign.issuing import open_collection, order_for, record_issued, units_to_issue
+from campaign.models import Campaign, Form, Unit
+from campaign.plan import regulation_of, timetable_of
+from campaign.ports import FormError, Forms
+from campaign.setup import draft_next_year
+from campaign.stages import Stage
+from campaign.trouble import LOST, record_reached, record_trouble
+from scheduler.reminders import OfficeHours, remind
+from words import Language
+
+log = logging.getLogger(__name__)
+
+LISTING_LAG = timedelta(minutes=3)
+"""Drive's time of change may appear in listings this much later."""
+LOCKING_LASTS = timedelta(hours=1)
+"""So long the closing waits for forms that cannot be locked for a passing reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduler:
+    """What the tick works with. It keeps nothing between two ticks."""
+
+    database: Database
+    forms: Forms
+    bot_username: str
+    language: Language
+    hours: OfficeHours
+
+    def tick(self, now: datetime) -> None:
+        """Do everything that is due at `now`, campaign by campaign; one that fails does not stop the next."""
+        with self.database.transaction() as session:
+            stages = {each.id: each.stage for each in session.scalars(select(Campaign).order_by(Campaign.id))}
+        for campaign_id, stage in stages.items():
+            try:
+                self._tend(campaign_id, stage, now)
+            except Exception:
+                log.exception("Campaign %s could not be tended; the others go on.", campaign_id)
+
+    def _tend(self, campaign_id: int, stage: Stage, now: datetime) -> None:
+        if stage is Stage.ARMED:
+            stage = self._issue_if_due(campaign_id, now)
+        if stage is Stage.COLLECTING:
+            self._collect(campaign_id, now)
+        if stage is Stage.PUBLISHED:
+            self._draft_if_due(campaign_id, now)
+
+    def _issue_if_due(self, campaign_id: int, now: datetime) -> Stage:
+        with self.database.transaction() as session:
+            campaign = session.get_one(Campaign, campaign_id)
+            if campaign.stage is Stage.ARMED and now >= timetable_of(campaign).issue_at:
+                open_collection(session, campaign, now=now)
+            return campaign.stage
+
+    def _collect(self, campaign_id: int, now: datetime) -> None:
+        with self.database.transaction() as session:
+            deadline = timetable_of(session.get_one(Campaign, campaign_id)).deadline
+        if now >= deadline:
+            self._lock(campaign_id, now)
+        else:
+            self._issue(campaign_id, now)
+        self._read_changes(campaign_id, now)
+        with self.database.transaction() as session:
+            campaign = session.get_one(Campaign, campaign_id)
+            if now < deadline:
+                remind(session, campaign, calendar_for(campaign.year), self.hours, now=now)
+            elif now >= deadline + LOCKING_LASTS or not _lockable(session, campaign):
+                close(session, campaign, now=now)
+
+    def _issue(self, campaign_id: int, now: datetime) -> None:
+        with self.database.transaction() as session:
+            units = units_to_issue(session, session.get_one(Campaign, campaign_id), now=now)
+            orders = [
+                (unit.id, order_for(session, unit, bot_username=self.bot_username, language=self.language))
+                for unit in units
+            ]
+        for unit_id, order in orders:
+            try:
+                issued = self.forms.issue(order)
+            except FormError as error:
+                self._record_trouble(unit_id, error, now)
+                continue
+            with self.database.transaction() as session:
+                record_issued(session, session.get_one(Unit, unit_id), issued, now=now)
+
+    def _lock(self, campaign_id: int, now: datetime) -> None:
+        with self.database.transaction() as session:
+            forms = _lockable(session, session.get_one(Campaign, campaign_id))
+            due = [(form.unit_id, form.file_id) for form in forms if not _left_alone(form, now)]
+        for unit_id, file_id in due:
+            try:
+                self.forms.lock(file_id or "")
+            except FormError as error:
+                self._record_trouble(unit_id, error, now)
+                continue
+            with self.database.transaction() as session:
+                form = session.get_one(Form, unit_id)
+                form.locked_at = now
+                record_reached(form)
+
+    def _read_changes(self, campaign_id: int, now: datetime) -> None:
+        """List what changed since the last listing, then read only that."""
+        with self.database.transaction() as session:
+            campaign = session.get_one(Campaign, campaign_id)
+            since = campaign.forms_listed_at
+            anything = session.scalar(_forms_of(campaign).where(Form.file_id.is_not(None)).limit(1)) is not None
+        if not anything:
+            return
+        try:
+            changes = self.forms.changed(since - LISTING_LAG if since else None)
+        except FormError as error:
+            log.warning("Changed forms cannot be listed (%s); the next tick tries again.", error.reason)
+            return
+        with self.database.transaction() as session:
+            campaign = session.get_one(Campaign, campaign_id)
+            campaign.forms_listed_at = now
+            for change in changes:
+                form = session.scalar(_forms_of(campaign).where(Form.file_id == change.file_id))
+                if form is not None and (form.changed_at is None or change.at > form.changed_at):
+                    form.changed_at = change.at
+        self._read_unread(campaign_id, now)
+
+    def _read_unread(self, campaign_id: int, now: datetime) -> None:
+        with self.database.transaction() as session:
+            campaign = session.get_one(Campaign, campaign_id)
+            regulation = regulation_of(campaign)
+            unread = [
+                (form.unit_id, form.unit.group, form.file_id, form.changed_at)
+                for form in session.scalars(_forms_of(campaign).where(Form.changed_at.is_not(None)))
+                if form.file_id
+                and form.changed_at
+                and (form.read_at is None or form.changed_at > form.read_at)
+                and not _left_alone(form, now)
+            ]
+        for unit_id, group, file_id, change in unread:
+            if file_id is None or change is None:
+                continue
+            try:
+                reading = self.forms.read(file_id, regulation, group)
+            except FormError as error:
+                self._record_trouble(unit_id, error, now)
+                continue
+            with self.database.transaction() as session:
+                record_reading(session, session.get_one(Unit, unit_id), reading, change=change, now=now)
+
+    def _record_trouble(self, unit_id: int, error: FormError, now: datetime) -> None:
+        with self.database.transaction() as session:
+            record_trouble(session, session.get_one(Unit, unit_id), error, now=now)
+
+    def _draft_if_due(self, campaign_id: int, now: datetime) -> None:
+        with self.database.transaction() as session:
+            campaign = session.get_one(Campaign, campaign_id)
+            if now >= timetable_of(campaign).draft_next_at:
+                draft_next_year(session, campaign, now=now)
+
+
+def _forms_of(campaign: Campaign) -> Select[Form]:
+    return select(Form).join(Unit).where(Unit.campaign_id == campaign.id).order_by(Unit.id)
+
+
+def _left_alone(form: Form, now: datetime) -> bool:
+    return form.trouble_until is not None and now < form.trouble_until
+
+
+def _lockable(session: Session, campaign: Campaign) -> list[Form]:
+    return [form for form in forms_to_lock(session, campaign) if form.trouble not in LOST]
