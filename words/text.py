@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, Union
 
-Value: TypeAlias = "str | int | Decimal | date | datetime | Text | Series | tuple[Value, ...]"
+Value: TypeAlias = Union[str, int, Decimal, date, datetime, "Text", "Series", "tuple[Value, ...]"]
 
 
 @dataclass(frozen=True, slots=True)

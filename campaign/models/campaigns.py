@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from campaign.models.base import Base
+from campaign.models.base import Base, Facts
 from campaign.stages import Stage
-from words import Value
 
 
 class Campaign(Base):
@@ -67,7 +67,7 @@ class History(Base):
     at: Mapped[datetime]
     actor: Mapped[str]
     action: Mapped[str]
-    facts: Mapped[Mapping[str, Value]]
+    facts: Mapped[Mapping[str, Any]] = mapped_column(Facts)
 
 
 class StoredFile(Base):

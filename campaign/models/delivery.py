@@ -8,9 +8,8 @@ from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.delivery_states import DeliveryState
-from campaign.models.base import Base
+from campaign.models.base import Base, Facts
 from campaign.models.people import Address
-from words import Value
 
 
 class OutboxRow(Base):
@@ -24,7 +23,7 @@ class OutboxRow(Base):
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id"), index=True)
     address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id"), index=True)
     kind: Mapped[str]
-    facts: Mapped[Mapping[str, Value]]
+    facts: Mapped[Mapping[str, Any]] = mapped_column(Facts)
     file: Mapped[str | None] = mapped_column(ForeignKey("stored_files.sha256"))
     state: Mapped[DeliveryState]
     not_before: Mapped[datetime]

@@ -1,0 +1,49 @@
+"""`xephang demo`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from app.console import WRONG_USE, end_with
+from app.demo.run import load_play, run_demo
+from app.demo.script import Step
+from app.logs import quieten
+
+
+def demo(
+    regulation: Annotated[str, typer.Option(help="A shipped regulation's id.")] = "cao-bang-2310",
+    seed: Annotated[int, typer.Option(help="Another seed is another story; one seed gives one result.")] = 1,
+    out: Annotated[Path, typer.Option(help="Folder for what the demo leaves behind.")] = Path("xephang-demo"),
+) -> None:
+    """Play a whole campaign in the sandbox, in a minute, ending with the ranking in chat."""
+    quieten()
+    try:
+        play = load_play(regulation, seed, out)
+    except LookupError:
+        end_with(f"{regulation} is not shipped. `xephang regulation list` names those that are.", WRONG_USE)
+    console = Console(highlight=False, soft_wrap=True)
+    columns = (
+        TextColumn("{task.fields[day]}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=1, day="")
+
+        def show(number: int, total: int, step: Step) -> None:
+            bar.update(task, completed=number, total=total, day=f"{step.at:%d/%m/%Y %H:%M}")
+
+        run_demo(play, show)
+    console.print((out / "transcript.txt").read_text("utf-8"), markup=False)
+    console.print(
+        f"{out}/: transcript.txt, messages.jsonl, units.csv, answers.csv, ranking.json, ranking.xlsx, pictures"
+    )
+
+
+def add_to(cli: typer.Typer, name: str) -> None:
+    """Put this command on the command line."""
+    cli.command(name)(demo)

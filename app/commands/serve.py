@@ -1,0 +1,24 @@
+"""`xephang serve`."""
+
+import asyncio
+
+import typer
+
+from app.clock import clock_of
+from app.console import worded
+from app.logs import set_up_logs
+from app.serve import serve as run
+from app.settings import read_settings
+
+
+@worded
+def serve() -> None:
+    """Run the real thing: bot, scheduler, delivery; /health answers on XEPHANG_LISTEN."""
+    settings = read_settings()
+    set_up_logs(settings)
+    asyncio.run(run(settings, clock_of(settings)))
+
+
+def add_to(cli: typer.Typer, name: str) -> None:
+    """Put this command on the command line."""
+    cli.command(name)(serve)

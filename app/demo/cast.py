@@ -1,0 +1,90 @@
+"""Who plays in the demo: invented people, and how each unit's contact behaves. All follows from the seed."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from scoring import Unit
+
+_SURNAMES = ("Nguyễn", "Hoàng", "Nông", "Triệu", "Lý", "Đàm", "Bế", "Lương", "Mã", "Hà", "Phan", "Vi")
+_MIDDLES = ("Văn", "Thị", "Đức", "Ngọc", "Minh")
+
+
+class Manner(Enum):
+    """How a contact goes about the form."""
+
+    EARLY = auto()
+    STEADY = auto()
+    AFTER_REMINDER = auto()
+    MISTAKEN = auto()
+    HASTY = auto()
+    LAST_MINUTE = auto()
+    TWICE = auto()
+    TOO_LATE = auto()
+    NEVER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A person in the sandbox's Telegram. The word “Mẫu” (sample) in every name says that it is invented."""
+
+    id: int
+    name: str
+    role: str
+    unit: Unit | None = None
+    manner: Manner = Manner.STEADY
+    claims: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody who plays."""
+
+    contacts: tuple[Player, ...]
+    officers: tuple[Player, ...]
+    leader: Player
+    stranger: Player
+
+    @property
+    def everyone(self) -> tuple[Player, ...]:
+        """In the order in which they join."""
+        return (*self.officers, self.leader, *self.contacts, self.stranger)
+
+
+def cast(units: Sequence[Unit], seed: int) -> Cast:
+    """Give every unit a contact with a manner of their own."""
+    chance = random.Random(f"{seed}/cast")  # noqa: S311 - a demo that repeats itself, not a secret
+    manners = _manners(len(units))
+    chance.shuffle(manners)
+    contacts = tuple(
+        Player(1001 + place, _name(chance, place + 1), "contact", unit, manner, claims=_claims(manner, place))
+        for place, (unit, manner) in enumerate(zip(units, manners, strict=True))
+    )
+    officers = (
+        Player(201, "Cán bộ Mẫu Một", "officer"),
+        Player(202, "Cán bộ Mẫu Hai", "officer"),
+    )
+    return Cast(contacts, officers, Player(101, "Lãnh đạo Mẫu", "leader"), Player(999, "Người Lạ Mẫu", "stranger"))
+
+
+def _manners(count: int) -> list[Manner]:
+    rare = [
+        Manner.NEVER,
+        Manner.TOO_LATE,
+        Manner.LAST_MINUTE,
+        Manner.TWICE,
+        *[Manner.HASTY] * 3,
+        *[Manner.MISTAKEN] * 4,
+        *[Manner.AFTER_REMINDER] * 7,
+        *[Manner.EARLY] * 5,
+    ]
+    return (rare + [Manner.STEADY] * count)[:count]
+
+
+def _claims(manner: Manner, place: int) -> bool:
+    return manner not in {Manner.NEVER, Manner.TOO_LATE} and place % 6 == 2  # noqa: PLR2004 - one unit in six
+
+
+def _name(chance: random.Random, number: int) -> str:
+    return f"{chance.choice(_SURNAMES)} {chance.choice(_MIDDLES)} Mẫu {number:02d}"

@@ -1,0 +1,81 @@
+"""The production system under the demo: the code of `xephang serve` and its commands, on the sandbox's clock."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from datetime import datetime, timedelta
+from io import StringIO
+
+from app.settings import read_settings
+from app.wiring import System, start, stop
+from campaign.outbox import give_up_claims
+from sandbox.clock import Clock as SandboxTime
+from scheduler.heartbeat import Heartbeat
+
+ROUNDS = 50
+"""So often is looked for something left to do before it is a defect that there always is."""
+
+
+class StagedClock:
+    """The sandbox's time as the product's clock: sleeping moves it on."""
+
+    def __init__(self, time: SandboxTime) -> None:
+        self._time = time
+
+    def now(self) -> datetime:
+        """The present instant in the sandbox."""
+        return self._time.now()
+
+    async def sleep(self, seconds: float) -> None:
+        """Move on by that much."""
+        self._time.advance(seconds)
+
+
+class Production:
+    """The running system and its heartbeat."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self._heartbeat = Heartbeat(system.pulse, seconds=3600)
+
+    @classmethod
+    async def begin(cls, clock: StagedClock) -> "Production":
+        """Start as `xephang serve` does; what an earlier process was sending is uncertain from now on."""
+        loop = asyncio.get_running_loop()
+
+        def pause(seconds: float) -> None:
+            asyncio.run_coroutine_threadsafe(clock.sleep(seconds), loop).result()
+
+        production = cls(await start(read_settings(), clock, pause))
+        with production.system.database.transaction() as session:
+            give_up_claims(session, clock.now(), older_than=timedelta(0))
+        production._heartbeat.start()
+        return production
+
+    async def settle(self) -> None:
+        """Let the system do everything there is to do at this moment."""
+        bot = self.system.bot
+        for _ in range(ROUNDS):
+            fetched = await bot.poll(0)
+            handled = await bot.handle()
+            await self._heartbeat.wake()
+            if not fetched and not handled:
+                return
+        raise RuntimeError("The system does not come to rest.")
+
+    async def end(self) -> None:
+        """Stop as `xephang serve` does."""
+        self._heartbeat.stop()
+        await stop(self.system)
+
+
+async def command(run: Callable[..., None], *args: object, **options: object) -> str:
+    """Run a command of `xephang` as the administrator would; return what it printed."""
+    printed = StringIO()
+
+    def in_terminal() -> None:
+        with redirect_stdout(printed):
+            run(*args, **options)
+
+    await asyncio.to_thread(in_terminal)
+    return printed.getvalue()

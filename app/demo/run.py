@@ -1,0 +1,120 @@
+"""The demo from beginning to end: play the script against the production system, then write down what came of it.
+
+It may be killed at any moment. Run again, it goes on after the last step that it finished: the sandbox and the product
+keep their own state, and every act carries a key by which a repetition is recognised.
+"""
+
+import asyncio
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.demo.acts import Company
+from app.demo.cast import cast
+from app.demo.outcome import write_outcome
+from app.demo.production import Production, StagedClock
+from app.demo.script import Calendar, Step, script
+from app.demo.stage import Stage
+from app.rehearsal import environment, settings_of
+from sandbox.server import Sandbox
+from scoring import Regulation, load_regulation, read_units, shipped_units
+
+YEAR = 2026
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+Progress = Callable[[int, int, Step], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """What is to be played, and where it is kept."""
+
+    regulation: Regulation
+    seed: int
+    out: Path
+
+    @property
+    def backstage(self) -> Path:
+        """State of the sandbox, of the product, and how far the script has come."""
+        return self.out / ".state"
+
+    @property
+    def name(self) -> dict[str, Any]:
+        """What makes two plays the same."""
+        return {"regulation": self.regulation.sha256, "seed": self.seed}
+
+
+def run_demo(play: Play, progress: Progress) -> None:
+    """Play, or go on playing, until the end; the outcome is in `play.out`."""
+    if _kept(play).get("play") != play.name or _kept(play).get("over"):
+        shutil.rmtree(play.backstage, ignore_errors=True)
+        play.backstage.mkdir(parents=True)
+        _keep(play, done=0)
+    asyncio.run(_play(play, progress))
+    _keep(play, done=_kept(play)["done"], over=True)
+
+
+async def _play(play: Play, progress: Progress) -> None:
+    units, _ = read_units(shipped_units(play.regulation.id), f"{play.regulation.id}.units.csv", play.regulation)
+    days = _calendar(play.regulation)
+    people = cast(units, play.seed)
+    steps = script(people, days)
+    with Sandbox(play.backstage / "sandbox.sqlite3", frozen_at=days.at(days.created, 7)) as sandbox:
+        stage = Stage(sandbox.url)
+        company = Company(people, days, play.regulation, units, play.seed, stage, play.backstage)
+        with settings_of(environment(sandbox, play.backstage)):
+            production = await Production.begin(StagedClock(sandbox.clock))
+            for number in range(_kept(play)["done"], len(steps)):
+                progress(number, len(steps), steps[number])
+                await stage.move_clock(_utc(steps[number].at))
+                await company.perform(number, steps[number])
+                await production.settle()
+                _keep(play, done=number + 1)
+            await write_outcome(play.out, people, stage, production.system.database)
+            await production.end()
+        await stage.close()
+
+
+def _calendar(regulation: Regulation) -> Calendar:
+    rules = regulation.timetable
+    issued = rules.issue_on.in_year(YEAR)
+    return Calendar(
+        zone=ZONE,
+        created=issued - timedelta(days=8),
+        issued=issued,
+        last_day=rules.collect_before.in_year(YEAR) - timedelta(days=1),
+        next_draft=rules.issue_on.in_year(YEAR + 1) - timedelta(days=rules.draft_ahead_days),
+    )
+
+
+def _utc(at: datetime) -> str:
+    return at.astimezone(ZoneInfo("UTC")).isoformat()
+
+
+def _progress_file(play: Play) -> Path:
+    return play.backstage / "progress.json"
+
+
+def _kept(play: Play) -> dict[str, Any]:
+    file = _progress_file(play)
+    return dict(json.loads(file.read_text("utf-8"))) if file.is_file() else {}
+
+
+def _keep(play: Play, *, done: int, over: bool = False) -> None:
+    """Replace the file in one move: a kill leaves the old one or the new one, never half of one."""
+    fresh = play.backstage / "progress.new"
+    fresh.write_text(json.dumps({"play": play.name, "done": done, "over": over}), "utf-8")
+    fresh.replace(_progress_file(play))
+
+
+def load_play(regulation_id: str, seed: int, out: Path) -> Play:
+    """Return the play of a shipped regulation. Raises LookupError for another name."""
+    regulation, _ = load_regulation(regulation_id)
+    if regulation is None:
+        raise LookupError(regulation_id)
+    return Play(regulation, seed, out)

@@ -1,0 +1,46 @@
+"""The sandbox as the outside world: settings that lead every part of the product there, for the demo and for play."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.settings import PREFIX
+from sandbox.google import service_account
+from sandbox.server import Sandbox
+
+
+def environment(sandbox: Sandbox, folder: Path) -> dict[str, str]:
+    """Settings for the sandbox, by name; writes the credentials file that they name."""
+    account = service_account(sandbox.store, sandbox.url)
+    credentials = folder / "google-credentials.json"
+    credentials.write_text(json.dumps(account.credentials), "utf-8")
+    return {
+        "XEPHANG_DATABASE_URL": f"sqlite:///{folder.absolute() / 'xephang.sqlite3'}",
+        "XEPHANG_TELEGRAM_TOKEN": sandbox.token,
+        "XEPHANG_TELEGRAM_BASE_URL": f"{sandbox.url}/telegram",
+        "XEPHANG_GOOGLE_CREDENTIALS_FILE": str(credentials.absolute()),
+        "XEPHANG_GOOGLE_BASE_URL": f"{sandbox.url}/google",
+        "XEPHANG_GOOGLE_FOLDER_ID": account.folder,
+        "XEPHANG_GOOGLE_SHARING": "link",
+        "XEPHANG_REHEARSAL_CLOCK_URL": f"{sandbox.url}/sandbox/clock",
+        "XEPHANG_TIMEZONE": "Asia/Ho_Chi_Minh",
+        "XEPHANG_LANGUAGE": "vi",
+        "XEPHANG_QUIET_HOURS": "17:30-07:30",
+    }
+
+
+@contextmanager
+def settings_of(values: dict[str, str]) -> Iterator[None]:
+    """Let the settings be these and no others, for this process, until the block ends."""
+    before = {name: value for name, value in os.environ.items() if name.startswith(PREFIX)}
+    for name in before:
+        del os.environ[name]
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name in values:
+            del os.environ[name]
+        os.environ.update(before)
