@@ -107,5 +107,5 @@ async def _serve_health(listen: str, system: System) -> None:
 
     app = Starlette(routes=[Route("/health", health)])
     server = Server(Config(app, host=host, port=int(port), log_level="warning", access_log=False))
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined,method-assign]
+    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     await server.serve()

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "XEPHANG_"
 
@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     google_sharing: Literal["link", "email"] = "link"
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Ho_Chi_Minh"
     language: Literal["vi", "en"] = "vi"
-    quiet_hours: Annotated[tuple[time, time], BeforeValidator(_quiet_hours)] = (time(17, 30), time(7, 30))
+    quiet_hours: Annotated[tuple[time, time], NoDecode, BeforeValidator(_quiet_hours)] = (time(17, 30), time(7, 30))
     heartbeat_seconds: Annotated[float, Field(ge=1, le=3600)] = 30
     rehearsal_clock_url: str | None = None
     """Where a sandbox tells its time: for rehearsals, never for a real campaign."""

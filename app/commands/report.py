@@ -6,11 +6,10 @@ import typer
 
 from app.console import FOUND_ERRORS, JsonOption, LangOption, end_with, language_of, plain, print_json, worded
 from app.office import at_work
-from campaign.plan import regulation_of
 from campaign.queries import board, campaign_named, last_ranking
 from reports.chat import ranking_lines
 from reports.progress import board_text
-from reports.ranking import ranking_table
+from reports.publication import table_of
 from words import say
 
 commands = typer.Typer(help="Reports in the terminal.", no_args_is_help=True)
@@ -36,7 +35,7 @@ def ranking(code: Code = None, *, json: JsonOption = False, lang: LangOption = "
         if json:
             print_json(newest.document)
             return
-        for line in ranking_lines(ranking_table(regulation_of(found), newest.document)):
+        for line in ranking_lines(table_of(newest)):
             typer.echo(plain(say(line, language_of(lang))))
 
 

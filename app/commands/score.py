@@ -1,7 +1,7 @@
 """`xephang score`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -65,7 +65,7 @@ def score(
         raise typer.Exit(FOUND_ERRORS)
 
 
-def _stop(problems: tuple[Problem, ...], language: Language, *, json: bool) -> None:
+def _stop(problems: tuple[Problem, ...], language: Language, *, json: bool) -> NoReturn:
     if json:
         print_json({"problems": [problem_document(problem, language) for problem in problems], "results": []})
     else:

@@ -2,7 +2,7 @@
 
 import csv
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -112,10 +112,9 @@ async def _press(company: Company, key: str, step: Step) -> None:
 
 
 async def _fill_half(company: Company, key: str, step: Step) -> None:
-    paper, cells = await _cells(company, _player(step))
-    half = sorted(cells)[: len(cells) // 2]
-    await _type(company, key, _player(step), {cell: cells[cell] for cell in half})
-    del paper
+    _, cells = await _cells(company, _player(step))
+    half = list(cells.items())[: len(cells) // 2]
+    await _type(company, key, _player(step), dict(half))
 
 
 async def _fill(company: Company, key: str, step: Step) -> None:
@@ -253,9 +252,9 @@ def _as_csv(value: AnswerValue) -> str:
     return str(value).replace(".", ",")
 
 
-def _write_csv(path: Path, header: Row, rows: list[Row]) -> None:
+def _write_csv(path: Path, header: Row, rows: Sequence[Row]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+        csv.writer(file, lineterminator="\n").writerows((header, *rows))
 
 
 def _player(step: Step) -> Player:

@@ -39,7 +39,9 @@ def _write_results(out: Path, database: Database) -> None:
         (out / "ranking.json").write_text(_json(ranking.document), "utf-8")
         for each in ranking.files:
             file = session.get_one(StoredFile, each.sha256)
-            (out / file.name).write_bytes(file.content)
+            published = f"xep-hang-{campaign.year}"
+            if file.name.startswith(published):
+                (out / file.name.replace(published, "ranking", 1)).write_bytes(file.content)
 
 
 def _json(document: Any) -> str:  # noqa: ANN401 - any JSON document

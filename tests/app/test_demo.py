@@ -1,0 +1,100 @@
+"""The whole campaign, end to end: what went through the sandbox's Telegram, and the files that are left."""
+
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.commands.score import score
+
+pytestmark = pytest.mark.slow
+
+
+def messages(demo: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (demo / "messages.jsonl").read_text("utf-8").splitlines()]
+
+
+def texts(demo: Path) -> list[str]:
+    return [message.get("text") or message.get("caption") or "" for message in messages(demo)]
+
+
+def results(demo: Path) -> list[dict[str, Any]]:
+    return list(json.loads((demo / "ranking.json").read_text("utf-8"))["results"])
+
+
+def test_the_folder_holds_what_the_design_lists(demo: Path) -> None:
+    assert sorted(file.name for file in demo.iterdir() if not file.name.startswith(".")) == [
+        "answers.csv",
+        "messages.jsonl",
+        "ranking-huyen.png",
+        "ranking-so.png",
+        "ranking.json",
+        "ranking.xlsx",
+        "transcript.txt",
+        "units.csv",
+    ]
+
+
+def test_all_33_units_of_the_annex_take_part_in_two_groups(demo: Path) -> None:
+    groups = [result["group"] for result in results(demo)]
+    assert (groups.count("so"), groups.count("huyen")) == (20, 13)
+
+
+def test_every_contact_gets_the_request_with_letter_link_and_last_day(demo: Path) -> None:
+    requests = [
+        message
+        for message in messages(demo)
+        if "1234/SKHCN-BĐCN" in message.get("text", "") and message["at"].startswith("2026-09-15")
+    ]
+    assert len({message["chat"] for message in requests}) == 33
+    assert all("31/10/2026" in message["text"] for message in requests)
+    assert all(any("/spreadsheets/d/" in url for url in links(message)) for message in requests)
+
+
+def links(message: dict[str, Any]) -> Iterator[str]:
+    yield from (button.get("url", "") for row in message.get("buttons", ()) for button in row)
+
+
+def test_mistakes_come_back_with_the_address_of_the_cell(demo: Path) -> None:
+    told = [text for text in texts(demo) if "mười hai" in text]
+    assert told
+    assert all(re.search(r"\b[A-Z]\d+\b", text) for text in told)
+
+
+def test_the_late_and_the_missing_unit_are_not_ranked_and_have_a_reason_that_cites_the_clause(demo: Path) -> None:
+    unranked = [result for result in results(demo) if result["status"] != "ranked"]
+    assert sorted(result["status"] for result in unranked) == ["late", "missing"]
+    assert all((result["rank"], result["grade"]) == (None, None) for result in unranked)
+    assert all("8.2" in result["reason"] for result in unranked)
+
+
+def test_no_reminder_goes_to_a_unit_that_has_its_receipt(demo: Path) -> None:
+    submitted: set[int] = set()
+    for message in messages(demo):
+        text = message.get("text", "")
+        if "Mã biên nhận" in text or "biên nhận" in text.lower():
+            submitted.add(message["chat"])
+        assert not (text.startswith(("🔔", "<b>Nhắc", "Nhắc")) and message["chat"] in submitted)
+
+
+def test_a_total_is_the_sum_of_its_categories_and_the_grade_follows_from_it(demo: Path) -> None:
+    for result in results(demo):
+        if result["status"] != "ranked":
+            continue
+        categories = [node for key, node in result["nodes"].items() if re.fullmatch(r"[a-z0-9-]+", key)]
+        assert categories
+        total = Decimal(result["total"])
+        expected = (
+            "Tốt" if total >= 85 else "Khá" if total >= 65 else "Trung bình" if total >= 50 else "Dưới trung bình"
+        )
+        assert result["grade"] == expected
+
+
+def test_score_gives_the_ranking_again_from_the_two_tables(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    score("cao-bang-2310", demo / "answers.csv", demo / "units.csv", json=True)
+
+    assert json.loads(capsys.readouterr().out) == json.loads((demo / "ranking.json").read_text("utf-8"))
