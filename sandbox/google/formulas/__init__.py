@@ -1,0 +1,1 @@
+"""What a spreadsheet computes: formulas read, moved with their rows, and evaluated."""
