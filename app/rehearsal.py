@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.settings import PREFIX
-from sandbox.google import service_account
+from sandbox.google import service_account, shared_folder
 from sandbox.server import Sandbox
 
 
@@ -15,20 +15,31 @@ def environment(sandbox: Sandbox, folder: Path) -> dict[str, str]:
     """Settings for the sandbox, by name; writes the credentials file that they name."""
     account = service_account(sandbox.store, sandbox.url)
     credentials = folder / "google-credentials.json"
-    credentials.write_text(json.dumps(account.credentials), "utf-8")
+    credentials.write_text(json.dumps(account), "utf-8")
     return {
         "XEPHANG_DATABASE_URL": f"sqlite:///{folder.absolute() / 'xephang.sqlite3'}",
         "XEPHANG_TELEGRAM_TOKEN": sandbox.token,
         "XEPHANG_TELEGRAM_BASE_URL": f"{sandbox.url}/telegram",
         "XEPHANG_GOOGLE_CREDENTIALS_FILE": str(credentials.absolute()),
         "XEPHANG_GOOGLE_BASE_URL": f"{sandbox.url}/google",
-        "XEPHANG_GOOGLE_FOLDER_ID": account.folder,
+        "XEPHANG_GOOGLE_FOLDER_ID": _folder(sandbox, account["client_email"]),
         "XEPHANG_GOOGLE_SHARING": "link",
         "XEPHANG_REHEARSAL_CLOCK_URL": f"{sandbox.url}/sandbox/clock",
         "XEPHANG_TIMEZONE": "Asia/Ho_Chi_Minh",
         "XEPHANG_LANGUAGE": "vi",
         "XEPHANG_QUIET_HOURS": "17:30-07:30",
     }
+
+
+def _folder(sandbox: Sandbox, account: str) -> str:
+    """The folder of the forms on a Shared Drive: made once, found again when the sandbox is taken up again."""
+    with sandbox.store.transaction():
+        known = sandbox.store.get("rehearsal", "folder")
+        if known is None:
+            made = shared_folder(sandbox.store, sandbox.clock.now(), "Phiếu khảo sát", {account: "fileOrganizer"})
+            known = {"id": made}
+            sandbox.store.put("rehearsal", "folder", known)
+        return str(known["id"])
 
 
 @contextmanager

@@ -40,7 +40,7 @@ from campaign.verifying import observe as keep_observations
 from reports.progress import board_text
 from reports.publication import propose
 from reports.publication import publish as publish_ranking
-from scoring import Answer, Unit, load_regulation, read_answers, read_units, shipped_units
+from scoring import Answer, By, Unit, UnitStatus, load_regulation, read_answers, read_units, shipped_units
 from words import say
 
 commands = typer.Typer(help="Campaigns: from the letter to the published ranking.", no_args_is_help=True)
@@ -180,7 +180,7 @@ def observe(
     """Enter what the department observed by itself. All rows are taken, or none."""
     with at_work() as (session, now):
         found = campaign_named(session, campaign)
-        rows = _answers(found, file, lang)
+        rows = _answers(found, file, lang, By.OFFICER)
         observed = [(unit, answer) for unit, answers in rows.items() for answer in answers]
         changed = keep_observations(session, found, observed, actor=ADMINISTRATOR, now=now)
         typer.echo(f"{found.code}: {changed} observations new or changed, {len(observed) - changed} as before")
@@ -197,16 +197,19 @@ def find(
     """Enter findings: the verified value, or an N/A claim granted or refused, each with its reason."""
     with at_work() as (session, now):
         found = campaign_named(session, campaign)
-        rows = _answers(found, file, lang)
+        rows = _answers(found, file, lang, By.VERIFIED)
         verdicts = [Verdict(unit, answer, answer.reason) for unit, each in rows.items() for answer in each]
         changed = keep_findings(session, found, verdicts, actor=ADMINISTRATOR, now=now)
         typer.echo(f"{found.code}: {changed} findings new or changed, {len(verdicts) - changed} as before")
 
 
-def _answers(campaign: Campaign, file: Path, lang: str) -> Mapping[str, list[Answer]]:
+def _answers(campaign: Campaign, file: Path, lang: str, by: By) -> Mapping[str, list[Answer]]:
 
-    units = tuple(Unit(each.code, each.name, each.group, parent=each.parent) for each in campaign.units)
-    rows, problems = read_answers(read_file(file), str(file), regulation_of(campaign), units)
+    # MISSING, for no unit needs to have a row here.
+    units = tuple(
+        Unit(each.code, each.name, each.group, parent=each.parent, status=UnitStatus.MISSING) for each in campaign.units
+    )
+    rows, problems = read_answers(read_file(file), str(file), regulation_of(campaign), units, by=by)
     require_no_errors(problems, language_of(lang))
     return rows
 

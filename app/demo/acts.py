@@ -141,11 +141,11 @@ def _cells_to_get_wrong(company: Company, player: Player, paper: Paper) -> list[
 
 
 async def _improve(company: Company, key: str, step: Step) -> None:
-    """One more of something good was found."""
-    paper, cells = await _cells(company, _player(step))
-    answers = [paper.cell(f"question:{each.key}", "answer") for each in _declared(company, _unit(_player(step)))]
-    first_no = next((cell for cell in answers if cells.get(cell) == "Không"), None)
-    await _type(company, key, _player(step), {first_no: "Có"} if first_no else {})
+    """What was not there yet has been set up since; where nothing was missing, a document is added."""
+    _, cells = await _cells(company, _player(step))
+    better = {cell: "Có" for cell, value in cells.items() if value == "Không"}
+    added = {cell: f"{value}; bổ sung" for cell, value in cells.items() if str(value).startswith("Báo cáo")}
+    await _type(company, key, _player(step), dict(list((better or added).items())[:1]))
 
 
 async def _type_late(company: Company, _key: str, step: Step) -> None:
