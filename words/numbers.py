@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 
-_VIETNAMESE = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
+_VIETNAMESE = re.compile(r"-?(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
 _PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _AMBIGUOUS = re.compile(r"-?[0-9]+\.[0-9]+")
 
@@ -19,9 +19,9 @@ class NumberProblem(StrEnum):
 def parse_number(text: str, *, decimal_point: bool = False, grouping: bool = True) -> Decimal | NumberProblem:
     """Read a number typed by a person, exactly, or say why not.
 
-    `8,5` is eight and a half and `15.763` is fifteen thousand seven hundred and sixty-three. `1.5` could be
-    meant either way, so it is a problem and never a guess. With `grouping=False` every point is a problem (CSV files);
-    with `decimal_point=True` the point is decimal and nothing groups.
+    `8,5` is eight and a half and `15.763` is fifteen thousand seven hundred and sixty-three. `1.5` and `0.500` could be
+    meant either way, so they are problems and never a guess. With `grouping=False` every point is a problem (CSV
+    files); with `decimal_point=True` the point is decimal and nothing groups.
     """
     stripped = text.strip()
     if decimal_point:

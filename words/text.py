@@ -53,7 +53,7 @@ def dump(value: Value) -> Any:  # noqa: ANN401 - JSON has no narrower type
 
 
 def load(document: Any) -> Value:  # noqa: ANN401 - JSON has no narrower type
-    """Return the value that `dump` wrote; raises KeyError for a document it did not write."""
+    """Return the value that `dump` wrote."""
     if isinstance(document, str | int):
         return document
     if "text" in document:

@@ -187,7 +187,7 @@ async def _type(company: Company, key: str, player: Player, cells: dict[str, Any
 async def _observe(company: Company, name: str, *, first: bool) -> None:
     rows = []
     for unit in company.units:
-        observed = company.data(unit).of(company.regulation.questions_for(unit.group), "department")
+        observed = company.data(unit).observed(company.regulation.questions_for(unit.group))
         half = list(observed.items())
         chosen = half[: len(half) // 2] if first else half[len(half) // 2 :]
         rows += [(unit.id, key, _as_csv(value), "Theo dõi trên trang thông tin điện tử (mẫu)") for key, value in chosen]

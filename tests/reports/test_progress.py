@@ -1,0 +1,114 @@
+import html
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from campaign.models import Campaign, Submission, Unit
+from campaign.queries import Board, UnitProgress
+from campaign.stages import Stage
+from reports.chat import length
+from reports.progress import board_text, unit_text
+from words import Text, say
+
+CAMPAIGN = Campaign(id=1, title="Đánh giá mẫu 2026", zone="Asia/Ho_Chi_Minh")
+SUBMISSION = Submission(number=2, receipt="2026-0007-2", at=datetime(2026, 10, 12, 7, 5, tzinfo=UTC))
+MISTAKE = Text("reports.item", item="E12")
+
+
+def progress(name: str, filled: int = 0) -> UnitProgress:
+    return UnitProgress(
+        unit=Unit(id=7, name=name, campaign=CAMPAIGN),
+        stage=Stage.COLLECTING,
+        filled=filled,
+        of=38,
+        missing=(),
+        problems=(),
+        url="https://sheets.example/u7",
+        trouble=None,
+        last_day=date(2026, 10, 31),
+        submission=None,
+        late=None,
+    )
+
+
+def read(text: Text) -> str:
+    return say(text, "vi", html.escape)
+
+
+def test_the_board_counts_and_names_the_silent_the_mistaken_and_the_unreachable() -> None:
+    units = (
+        replace(progress("Sở Nội vụ", 38), submission=SUBMISSION),
+        replace(progress("Sở Y tế", 12), problems=(MISTAKE, MISTAKE)),
+        progress("Sở <Xây> & dựng"),
+        replace(progress("Sở Tư pháp"), trouble="deleted"),
+    )
+
+    assert read(board_text(Board(CAMPAIGN, date(2026, 10, 31), units))) == (
+        "<b>Đánh giá mẫu 2026</b>\n"
+        "Hạn nộp: hết ngày 31/10/2026\n"
+        "Đã nộp: <b>1/4</b> · Đang điền: 1 · Chưa điền: 2\n"
+        "\n"
+        "<b>Chưa điền mục nào (2):</b>\n"
+        "• Sở &lt;Xây&gt; &amp; dựng\n"
+        "• Sở Tư pháp\n"
+        "\n"
+        "<b>Đang điền, chưa nộp (1):</b>\n"
+        "• Sở Y tế: 12/38 mục\n"
+        "\n"
+        "<b>Phiếu có số liệu phải sửa (1):</b>\n"
+        "• Sở Y tế: 2 chỗ\n"
+        "\n"
+        "<b>Phiếu không truy cập được (1):</b>\n"
+        "• Sở Tư pháp"
+    )
+
+
+def test_the_board_names_units_that_submitted_too_late_only() -> None:
+    late = replace(progress("Sở Nội vụ", 38), late=SUBMISSION)
+
+    assert read(board_text(Board(CAMPAIGN, date(2026, 10, 31), (late,)))).splitlines()[-2:] == [
+        "<b>Chỉ nộp sau hạn (1):</b>",
+        "• Sở Nội vụ",
+    ]
+
+
+def test_the_board_of_600_troubled_units_fits_one_message() -> None:
+    each = replace(progress("UBND xã & phường Mẫu", 1), late=SUBMISSION, problems=(MISTAKE,), trouble="deleted")
+    units = (each, progress("UBND xã & phường Mẫu")) * 300
+
+    assert length(board_text(Board(CAMPAIGN, date(2026, 10, 31), units))) <= 4096
+
+
+def test_a_unit_reads_what_is_missing_ten_by_name_and_the_others_by_number() -> None:
+    unit = replace(
+        progress("Sở Y tế", 26),
+        missing=tuple(f"Mục {number}" for number in range(12)),
+        problems=(Text("reports.none"),),
+    )
+
+    assert read(unit_text(unit)) == (
+        "<b>Sở Y tế</b>\n"
+        "Đã điền: <b>26/38</b> mục\n"
+        "Hạn nộp: hết ngày 31/10/2026\n"
+        "Chưa nộp phiếu\n"
+        "\n"
+        "<b>Còn thiếu (12):</b>\n" + "".join(f"• Mục {number}\n" for number in range(10)) + "… (còn 2 nữa)\n"
+        "\n"
+        "<b>Cần sửa (1):</b>\n"
+        "• không có"
+    )
+
+
+def test_a_unit_that_submitted_reads_its_receipt_with_the_time_of_its_zone() -> None:
+    unit = replace(progress("Sở Y tế", 38), submission=SUBMISSION)
+
+    assert read(unit_text(unit)).splitlines()[3:] == [
+        "Đã nộp: biên nhận số 2026-0007-2, bản nộp lần 2, lúc 14:05 12/10/2026"
+    ]
+
+
+def test_a_unit_that_submitted_too_late_only_is_told_so() -> None:
+    unit = replace(progress("Sở Y tế", 38), late=SUBMISSION)
+
+    assert read(unit_text(unit)).splitlines()[3:] == [
+        "Nộp muộn: biên nhận số 2026-0007-2, bản nộp lần 2, lúc 14:05 12/10/2026"
+    ]
