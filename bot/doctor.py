@@ -1,44 +1,35 @@
-"""Whether the bot account can be used: asked of Telegram itself."""
+"""What the doctor and the invitations ask of the bot's account. Nothing that people see is changed."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
-
-from bot.telegram import new_bot
+from bot.account import account, introduce
+from campaign.refusal import Refused
 from words import Text
 
 
-class Check(NamedTuple):
-    """What was asked, whether it is well, and what it means or how to mend it."""
+@dataclass(frozen=True, slots=True)
+class BotCheck:
+    """What was looked at, whether it is well, and what it means or how to mend it."""
 
     id: str
     ok: bool
     hint: Text
 
 
-async def check_bot(token: str, base_url: str | None, proxy: str | None) -> list[Check]:
-    """Ask Telegram who the token belongs to, and whether a webhook keeps updates from being fetched."""
+async def check_bot(token: str, base_url: str | None, proxy: str | None) -> tuple[BotCheck, ...]:
+    """Try the token on Telegram."""
     try:
-        async with new_bot(token, base_url, proxy) as bot:
-            return [
-                Check("telegram.token", ok=True, hint=Text("bot.account", username=bot.username)),
-                await _webhook(bot),
-            ]
-    except InvalidToken:
-        return [Check("telegram.token", ok=False, hint=Text("bot.bad_token"))]
-    except TelegramError as error:
-        return [Check("telegram.reach", ok=False, hint=Text("bot.unreachable", error=str(error)))]
-
-
-async def _webhook(bot: Bot) -> Check:
-    webhook = await bot.get_webhook_info()
-    if webhook.url:
-        return Check("telegram.webhook", ok=False, hint=Text("bot.webhook_set"))
-    return Check("telegram.webhook", ok=True, hint=Text("bot.no_webhook"))
+        username = await ask_username(token, base_url, proxy)
+    except Refused as refusal:
+        return (BotCheck("telegram.bot", ok=False, hint=refusal.text),)
+    return (BotCheck("telegram.bot", ok=True, hint=Text("bot.check_fine", username=username)),)
 
 
 async def ask_username(token: str, base_url: str | None, proxy: str | None) -> str:
-    """The bot's name without the @. Raises TelegramError where it cannot be asked."""
-    async with new_bot(token, base_url, proxy) as bot:
-        return str(bot.username)
+    """Return the bot's name without the @. Raises Refused as `introduce` does."""
+    bot = account(token, base_url, proxy)
+    try:
+        await introduce(bot)
+        return bot.username
+    finally:
+        await bot.shutdown()

@@ -11,8 +11,10 @@ from campaign.models import Campaign, Form, Unit
 from campaign.outbox import addresses_of, enqueue
 from campaign.plan import timetable_of
 from campaign.queries import board
+from campaign.requests import cancel_reminders
 from campaign.roles import Role
 from campaign.stages import Stage
+from campaign.trouble import record_reached
 from words import Series
 
 
@@ -28,12 +30,21 @@ def forms_to_lock(session: Session, campaign: Campaign) -> list[Form]:
     )
 
 
+def record_locked(session: Session, unit: Unit, *, now: datetime) -> None:
+    """Nobody can write into the form any more. It is read once again: a last change may not have been listed yet."""
+    form = session.get_one(Form, unit.id)
+    form.locked_at = form.changed_at = now
+    record_reached(form)
+
+
 def close(session: Session, campaign: Campaign, *, now: datetime) -> None:
     """End the collecting: units without a submission and the officers are told how it ended."""
     move(session, campaign, Stage.VERIFYING, actor="scheduler", now=now)
     state = board(session, campaign)
     for progress in state.silent:
-        _tell_unit(session, campaign, progress.unit, now=now)
+        cancel_reminders(session, progress.unit)
+        if progress.late is None:
+            _tell_unit(session, campaign, progress.unit, now=now)
     for address in addresses_of(session, campaign, Role.OFFICER):
         enqueue(
             session,

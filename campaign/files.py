@@ -17,9 +17,14 @@ class NewFile:
     content: bytes
 
 
+def sha256_of(file: NewFile) -> str:
+    """The name by which the file is kept."""
+    return hashlib.sha256(file.content).hexdigest()
+
+
 def keep(session: Session, file: NewFile) -> str:
     """Store the file unless its content is stored already; return its SHA-256."""
-    digest = hashlib.sha256(file.content).hexdigest()
+    digest = sha256_of(file)
     if session.get(StoredFile, digest) is None:
         session.add(StoredFile(sha256=digest, name=file.name, media_type=file.media_type, content=file.content))
         session.flush()

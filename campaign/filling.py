@@ -4,23 +4,34 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.history import record
+from campaign.history import record, require_stage
 from campaign.models import Draft, Form, Person, Submission, Unit
 from campaign.outbox import addresses_of, enqueue
 from campaign.plan import regulation_of, timetable_of
 from campaign.ports import FormReading
+from campaign.refusal import Refused
+from campaign.requests import cancel_reminders
 from campaign.roles import Role
 from campaign.stages import Stage
 from campaign.trouble import record_reached
-from scoring import Answer, Completeness, answer_from_json, answer_to_json, answers_that_count, assess, completeness
+from scoring import (
+    Answer,
+    answer_from_json,
+    answer_to_json,
+    answers_that_count,
+    as_decimal,
+    assess,
+    completeness,
+)
 from words import Severity, Text, dump, load
+
+TAKING_FORMS = frozenset(Stage) - {Stage.DRAFT, Stage.ARMED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +48,43 @@ def draft_problems(draft: Draft | None) -> tuple[Text, ...]:
 
 
 def record_reading(session: Session, unit: Unit, reading: FormReading, *, change: datetime, now: datetime) -> None:
-    """Keep what the form holds after the change of that instant; its contacts hear of mistakes that are new."""
+    """Keep what the form holds after the change of that instant.
+
+    While they can still be mended, the contacts hear of mistakes that are new.
+    """
     form = session.get_one(Form, unit.id)
     form.read_at = change
     record_reached(form)
-    known = set(map(json.dumps, _draft(session, unit).problems))
-    _save_draft(session, unit, reading, now=now)
-    errors = _errors(reading)
-    if any(json.dumps(dump(error)) not in known for error in errors):
-        _tell_contacts(session, unit, form, errors, now=now)
+    known, problems = draft_problems(_draft(session, unit)), shortfall_of(unit, reading).problems
+    _save_draft(session, unit, reading, problems, now=now)
+    if not timetable_of(unit.campaign).is_late(now) and any(each not in known for each in problems):
+        _tell_contacts(session, unit, form, problems, now=now)
 
 
 def _draft(session: Session, unit: Unit) -> Draft:
     return session.get(Draft, unit.id) or Draft(unit_id=unit.id, answers=[], problems=[])
 
 
-def _save_draft(session: Session, unit: Unit, reading: FormReading, *, now: datetime) -> None:
+def _save_draft(
+    session: Session, unit: Unit, reading: FormReading, problems: tuple[Text, ...], *, now: datetime
+) -> None:
     draft = _draft(session, unit)
     draft.answers = [answer_to_json(answer) for answer in reading.answers]
-    draft.problems = [dump(error) for error in _errors(reading)]
+    draft.problems = [dump(problem) for problem in problems]
     draft.read_at = now
     session.add(draft)
     session.flush()
 
 
-def _errors(reading: FormReading) -> tuple[Text, ...]:
-    return tuple(problem.text for problem in reading.problems if problem.severity is Severity.ERROR)
+def shortfall_of(unit: Unit, reading: FormReading) -> Shortfall:
+    """What keeps the form from being submitted as it stands; both parts are empty when nothing does."""
+    state = completeness(regulation_of(unit.campaign), unit.group, answers_that_count(reading.answers))
+    problems = (*reading.problems, *state.problems)
+    errors = tuple(each.text for each in problems if each.severity is Severity.ERROR)
+    return Shortfall(labels(unit, state.missing), errors)
 
 
-def _tell_contacts(session: Session, unit: Unit, form: Form, errors: tuple[Text, ...], *, now: datetime) -> None:
+def _tell_contacts(session: Session, unit: Unit, form: Form, problems: tuple[Text, ...], *, now: datetime) -> None:
     for address in addresses_of(session, unit.campaign, Role.CONTACT, unit.id):
         enqueue(
             session,
@@ -77,8 +96,8 @@ def _tell_contacts(session: Session, unit: Unit, form: Form, errors: tuple[Text,
             unit=unit.name,
             unit_id=unit.id,
             url=form.url or "",
-            n=len(errors),
-            problems=errors,
+            n=len(problems),
+            problems=problems,
         )
 
 
@@ -88,17 +107,20 @@ def submit(
     """Freeze what the form holds as the unit's next revision and send the receipt.
 
     Before the deadline a form with gaps or mistakes is not taken: the Shortfall says what to mend. After it
-    whatever comes is kept as it is, marked late, and answered with the regulation's late policy.
+    whatever comes is kept as it is, marked late, and answered with the regulation's late policy. Raises Refused
+    before the campaign is issued, and for a form in which nothing has changed since it was last submitted.
     """
-    session.refresh(unit, with_for_update=True)  # two at once make two revisions, one after the other
+    require_stage(unit.campaign, TAKING_FORMS)
+    session.refresh(unit, with_for_update=True)  # two at once are taken one after the other
     late = unit.campaign.stage is not Stage.COLLECTING or timetable_of(unit.campaign).is_late(now)
-    _save_draft(session, unit, reading, now=now)
-    state = completeness(regulation_of(unit.campaign), unit.group, answers_that_count(reading.answers))
-    problems = _errors(reading) + tuple(each.text for each in state.problems if each.severity is Severity.ERROR)
-    if not late and (state.missing or problems):
-        return Shortfall(labels(unit, state.missing), problems)
+    gaps = shortfall_of(unit, reading)
+    _save_draft(session, unit, reading, gaps.problems, now=now)
+    if not late and (gaps.missing or gaps.problems):
+        return gaps
     submission = _freeze(session, unit, reading, person, late=late, origin=origin, now=now)
-    _send_receipt(session, submission, state, now=now)
+    _send_receipt(session, unit, submission, now=now)
+    if not late:
+        cancel_reminders(session, unit)
     return submission
 
 
@@ -112,7 +134,15 @@ def _freeze(
     session: Session, unit: Unit, reading: FormReading, person: Person, *, late: bool, origin: str, now: datetime
 ) -> Submission:
     answers = [answer_to_json(answer) for answer in reading.answers]
-    number = 1 + (session.scalar(select(func.max(Submission.number)).where(Submission.unit_id == unit.id)) or 0)
+    sha256 = hashlib.sha256(json.dumps(answers, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    last = session.scalar(
+        select(Submission).where(Submission.unit_id == unit.id).order_by(Submission.number.desc()).limit(1)
+    )
+    if last and (last.sha256, last.late) == (sha256, late):
+        raise Refused(
+            Text("campaign.nothing_changed", number=last.number, receipt=last.receipt, at=_local(unit, last.at))
+        )
+    number = last.number + 1 if last else 1
     submission = Submission(
         unit_id=unit.id,
         number=number,
@@ -121,7 +151,7 @@ def _freeze(
         person_id=person.id,
         origin=origin,
         answers=answers,
-        sha256=hashlib.sha256(json.dumps(answers, ensure_ascii=False, sort_keys=True).encode()).hexdigest(),
+        sha256=sha256,
         receipt=f"{unit.campaign.year}-{unit.id:04d}-{number}",
     )
     session.add(submission)
@@ -141,20 +171,25 @@ def _freeze(
     return submission
 
 
-def _send_receipt(session: Session, submission: Submission, state: Completeness, *, now: datetime) -> None:
-    unit = submission.unit or session.get_one(Unit, submission.unit_id)
+def _local(unit: Unit, instant: datetime) -> datetime:
+    return instant.astimezone(ZoneInfo(unit.campaign.zone))
+
+
+def _send_receipt(session: Session, unit: Unit, submission: Submission, *, now: datetime) -> None:
     campaign, regulation = unit.campaign, regulation_of(unit.campaign)
-    own = assess(regulation, unit.group, answers_that_count(answers_of(submission)), self_score=True)
+    answers = answers_that_count(answers_of(submission))
+    state = completeness(regulation, unit.group, answers)
+    own = assess(regulation, unit.group, answers, self_score=True)
     facts: dict[str, Any] = {
         "unit": unit.name,
         "receipt": submission.receipt,
         "number": submission.number,
-        "at": submission.at.astimezone(ZoneInfo(campaign.zone)),
+        "at": _local(unit, submission.at),
         "filled": state.filled,
         "of": state.of,
-        "self_score": _printed(own.total, regulation.digits),
-        "covered": _printed(own.known_maximum, regulation.digits),
-        "total": _printed(own.maximum, regulation.digits),
+        "self_score": as_decimal(own.total, regulation.digits),
+        "covered": as_decimal(own.known_maximum, regulation.digits),
+        "total": as_decimal(own.maximum, regulation.digits),
         "sha256": submission.sha256[:12],
     }
     if submission.late:
@@ -169,10 +204,6 @@ def _send_receipt(session: Session, submission: Submission, state: Completeness,
             campaign=campaign,
             **facts,
         )
-
-
-def _printed(points: int, digits: int) -> Decimal:
-    return Decimal(points).scaleb(-digits)
 
 
 def late_policy(unit: Unit) -> Text:

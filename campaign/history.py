@@ -1,5 +1,6 @@
 """The history of a campaign, and the one function that changes its stage."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,8 +16,15 @@ def record(session: Session, campaign: Campaign, action: str, *, actor: str, now
     session.add(History(campaign_id=campaign.id, at=now, actor=actor, action=action, facts=facts))
 
 
+def lock(session: Session, campaign: Campaign) -> None:
+    """Read the campaign's stage anew, and let nobody else move it until this transaction ends."""
+    session.flush()
+    session.refresh(campaign, ["stage"], with_for_update=True)
+
+
 def move(session: Session, campaign: Campaign, to: Stage, *, actor: str, now: datetime, **facts: Value) -> None:
     """Bring the campaign to another stage. Raises Refused when no move leads there from where it is."""
+    lock(session, campaign)
     if to not in MOVES[campaign.stage]:
         raise Refused(
             Text(
@@ -29,6 +37,12 @@ def move(session: Session, campaign: Campaign, to: Stage, *, actor: str, now: da
         )
     record(session, campaign, f"stage.{to}", actor=actor, now=now, previous=str(campaign.stage), **facts)
     campaign.stage = to
+
+
+def require_stage(campaign: Campaign, allowed: Collection[Stage]) -> None:
+    """Raise Refused for a campaign that is in another stage."""
+    if campaign.stage not in allowed:
+        raise Refused(Text("campaign.not_in_this_stage", campaign=campaign.code, stage=stage_name(campaign.stage)))
 
 
 def stage_name(stage: Stage) -> Text:

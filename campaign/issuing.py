@@ -6,11 +6,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from campaign.history import move, record
-from campaign.models import Campaign, Form, Invitation, Unit
+from campaign.models import Campaign, Form, Invitation, Membership, Unit
 from campaign.plan import regulation_of, timetable_of
 from campaign.ports import FormOrder, IssuedForm, Letter
 from campaign.requests import send_requests
 from campaign.stages import Stage
+from campaign.trouble import record_reached
 from words import Language
 
 FORMS_A_MINUTE = 10
@@ -40,9 +41,6 @@ def order_for(session: Session, unit: Unit, *, bot_username: str, language: Lang
     campaign = unit.campaign
     if campaign.letter_day is None:  # armed campaigns have a letter
         raise ValueError(f"Campaign {campaign.code} has no letter.")
-    emails = session.scalars(
-        select(Invitation.email).where(Invitation.unit_id == unit.id, Invitation.email != "").distinct()
-    )
     return FormOrder(
         key=f"{campaign.code}/{unit.code}",
         regulation=regulation_of(campaign),
@@ -52,16 +50,28 @@ def order_for(session: Session, unit: Unit, *, bot_username: str, language: Lang
         letter=Letter(campaign.letter_number, campaign.letter_day, campaign.letter_signer),
         last_day=timetable_of(campaign).last_day,
         bot_username=bot_username,
-        share_with=tuple(sorted(emails)),
+        share_with=_emails(session, unit),
         language=language,
     )
 
 
+def _emails(session: Session, unit: Unit) -> tuple[str, ...]:
+    """Where the unit's contacts were invited, this year or, if they came over from the year before, then."""
+    contacts = select(Membership.person_id).where(Membership.unit_id == unit.id)
+    emails = select(Invitation.email).where(
+        (Invitation.unit_id == unit.id) | Invitation.person_id.in_(contacts),
+        Invitation.replaced_at.is_(None),
+        Invitation.email != "",
+    )
+    return tuple(sorted(set(session.scalars(emails))))
+
+
 def record_issued(session: Session, unit: Unit, issued: IssuedForm, *, now: datetime) -> None:
     """The form stands; its contacts are asked to fill it in."""
+    session.refresh(unit, with_for_update=True)  # a contact may be joining in this moment
     form = session.get_one(Form, unit.id)
     form.file_id, form.url, form.issued_at = issued.file_id, issued.url, now
-    form.trouble = form.trouble_until = None
+    record_reached(form)
     session.flush()
     record(session, unit.campaign, "issued", actor="scheduler", now=now, unit=unit.code, file=issued.file_id)
     send_requests(session, unit.campaign, unit, now=now)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from campaign.models import Lease
@@ -11,15 +12,21 @@ def hold(session: Session, name: str, holder: str, now: datetime, duration: time
     """Take or renew the lease until `now + duration`. Return its fencing token, or None while another holds it."""
     lease = session.get(Lease, name, with_for_update=True)
     if lease is None:
-        lease = Lease(name=name, holder=holder, fence=1, until=now + duration)
-        session.add(lease)
-        session.flush()
-        return lease.fence
+        return _take_first(session, Lease(name=name, holder=holder, fence=1, until=now + duration))
     if lease.holder != holder:
         if lease.until > now:
             return None
         lease.holder, lease.fence = holder, lease.fence + 1
     lease.until = now + duration
+    return lease.fence
+
+
+def _take_first(session: Session, lease: Lease) -> int | None:
+    try:
+        with session.begin_nested():
+            session.add(lease)
+    except IntegrityError:  # another process was first, in this very moment
+        return None
     return lease.fence
 
 

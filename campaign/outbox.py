@@ -5,12 +5,13 @@ recorded, because the process died in between, may have arrived: it becomes unce
 
 The pace is reckoned from the claimed rows themselves, so that it holds across restarts and processes: at most
 `MESSAGES_A_SECOND` over all chats and one message a second to one address; messages to one address keep their order.
+(Processes that claim in the same instant may exceed the first figure by one each; Telegram's own limit leaves room.)
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from campaign.delivery_states import DeliveryState
@@ -58,7 +59,7 @@ def enqueue(
 
 
 def addresses_of(session: Session, campaign: Campaign, role: Role, unit_id: int | None = None) -> list[Address]:
-    """Every living address of the people who have the role, one address a person, oldest membership first."""
+    """A living address of everybody who has the role: the first one of each person, oldest membership first."""
     query = (
         select(Address)
         .join(Membership, Membership.person_id == Address.person_id)
@@ -67,7 +68,10 @@ def addresses_of(session: Session, campaign: Campaign, role: Role, unit_id: int 
     )
     if unit_id is not None:
         query = query.where(Membership.unit_id == unit_id)
-    return list({address.person_id: address for address in reversed(session.scalars(query).all())}.values())[::-1]
+    first: dict[int, Address] = {}
+    for address in session.scalars(query):
+        first.setdefault(address.person_id, address)
+    return list(first.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,8 @@ def _sendable(now: datetime) -> Select[OutboxRow]:
             earlier.address_id == OutboxRow.address_id,
             earlier.id < OutboxRow.id,
             earlier.state.in_((DeliveryState.WAITING, DeliveryState.SENDING)),
-            earlier.not_before <= now,
+            # One that was decided for later is not in the way; one that is tried again keeps its place.
+            (earlier.not_before <= now) | (earlier.attempts > 0),
         ),
         ~exists().where(
             recent.address_id == OutboxRow.address_id,
@@ -148,10 +153,12 @@ def record_uncertain(session: Session, row_id: int, error: str) -> None:
 
 
 def record_failed(session: Session, row_id: int, error: str, *, dead_since: datetime | None = None) -> None:
-    """The channel refused the message for good; `dead_since` also strikes the address off."""
+    """The channel refused the message for good; `dead_since` also strikes off the address and all that waits for it."""
     _end(session, row_id, DeliveryState.FAILED, error=error)
     if dead_since:
-        session.get_one(OutboxRow, row_id).address.dead_since = dead_since
+        address = session.get_one(OutboxRow, row_id).address
+        address.dead_since = dead_since
+        _cancel(session, OutboxRow.address_id == address.id)
 
 
 def record_retry(session: Session, row_id: int, error: str, *, not_before: datetime) -> None:
@@ -165,6 +172,16 @@ def _end(
 ) -> None:
     row = session.get_one(OutboxRow, row_id)
     row.state, row.reference, row.error = state, reference, error
+
+
+def cancel(session: Session, key_begins: str) -> None:
+    """Take back the messages that still wait and whose key begins so: what they say is no longer true."""
+    _cancel(session, OutboxRow.key.startswith(key_begins, autoescape=True))
+
+
+def _cancel(session: Session, which: ColumnElement[bool]) -> None:
+    waiting = update(OutboxRow).where(OutboxRow.state == DeliveryState.WAITING, which)
+    session.execute(waiting.values(state=DeliveryState.CANCELLED))
 
 
 def give_up_claims(session: Session, now: datetime, *, older_than: timedelta = CLAIM_EXPIRES_AFTER) -> int:

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -41,6 +42,7 @@ def invite(
             Invitation.unit_id == (unit.id if unit else None),
             Invitation.name == invitee.name,
             Invitation.used_at.is_(None),
+            Invitation.replaced_at.is_(None),
         )
         .values(replaced_at=now)
     )
@@ -104,11 +106,14 @@ def redeem(session: Session, token: str, address: Address, *, now: datetime) -> 
 def _use(session: Session, invitation: Invitation, address: Address, now: datetime) -> None:
     if invitation.replaced_at is not None:
         raise Refused(Text("campaign.invitation_replaced"))
+    campaign = session.get_one(Campaign, invitation.campaign_id)
     if now >= invitation.expires_at:
-        raise Refused(Text("campaign.invitation_expired", day=invitation.expires_at.date()))
+        day = invitation.expires_at.astimezone(ZoneInfo(campaign.zone)).date()
+        raise Refused(Text("campaign.invitation_expired", day=day))
+    if invitation.unit is not None:
+        session.refresh(invitation.unit, with_for_update=True)  # its form may be coming to stand in this moment
     invitation.used_at, invitation.person_id = now, address.person_id
     address.person.name = invitation.name or address.person.name
-    campaign = session.get_one(Campaign, invitation.campaign_id)
     _join(session, campaign, address.person, invitation.role, invitation.unit_id)
     record(
         session,

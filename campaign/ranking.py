@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from campaign.files import NewFile, keep
 from campaign.filling import answers_of, authoritative, last_late
-from campaign.history import move
+from campaign.history import lock, move
 from campaign.models import Campaign, Finding, Membership, Observation, Person, Ranking, RankingFile, Unit
 from campaign.plan import regulation_of
 from campaign.refusal import Refused
@@ -45,6 +45,7 @@ class Computed:
 
 def compute(session: Session, campaign: Campaign) -> Computed:
     """Score and rank all units by the submissions that count, the observations and the findings."""
+    lock(session, campaign)  # or a finding could come between computing and offering
     regulation = regulation_of(campaign)
     rows = {unit.code: answer_rows(session, unit) for unit in campaign.units}
     units = tuple(_scored_unit(session, unit) for unit in campaign.units)
@@ -125,7 +126,7 @@ def approve(
 
     Without a person it is the administrator who records a decision signed on paper.
     """
-    session.refresh(ranking.campaign, with_for_update=True)
+    lock(session, ranking.campaign)
     if person:
         check_approvable(session, ranking, person)
     _check_offered(session, ranking)
@@ -144,6 +145,8 @@ def approve(
 
 
 def mark_published(session: Session, ranking: Ranking, *, actor: str, now: datetime) -> None:
-    """The approved ranking is public from now on."""
+    """The approved ranking is public from now on. Raises Refused for a version that is not the approved one."""
+    if ranking.approved_at is None:
+        raise Refused(Text("campaign.ranking_is_stale", version=ranking.number))
     move(session, ranking.campaign, Stage.PUBLISHED, actor=actor, now=now, version=ranking.number)
     ranking.published_at = now

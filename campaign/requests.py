@@ -1,11 +1,14 @@
-"""The request to a contact to fill in the form, sent when the form stands, or when the contact joins later."""
+"""The request to a contact to fill in the form, sent when the form stands, or when the contact joins later.
+
+Also how the reminders that follow it are called back, once there is nothing left to be reminded of.
+"""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from campaign.models import Address, Campaign, Form, Unit
-from campaign.outbox import addresses_of, enqueue
+from campaign.outbox import addresses_of, cancel, enqueue
 from campaign.plan import timetable_of
 from campaign.roles import Role
 from campaign.stages import Stage
@@ -38,3 +41,13 @@ def send_requests(session: Session, campaign: Campaign, unit: Unit, *, now: date
     """Ask every contact of the unit."""
     for address in addresses_of(session, campaign, Role.CONTACT, unit.id):
         send_request(session, campaign, unit, address, now=now)
+
+
+def reminder_keys(unit: Unit) -> str:
+    """How the outbox keys of all reminders to the unit's contacts begin."""
+    return f"reminder:{unit.id}:"
+
+
+def cancel_reminders(session: Session, unit: Unit) -> None:
+    """Take back reminders that were decided and have not gone out."""
+    cancel(session, reminder_keys(unit))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.calendars import calendar_for
-from campaign.files import NewFile, keep
+from campaign.files import NewFile, keep, sha256_of
 from campaign.history import move, record
 from campaign.models import Campaign, Membership, Unit
 from campaign.outbox import addresses_of, enqueue
@@ -37,7 +37,11 @@ class NewCampaign:
     @property
     def code(self) -> str:
         """The campaign's name on the command line."""
-        return f"{self.regulation.id}-{self.year}"
+        return _code(self.regulation, self.year)
+
+
+def _code(regulation: Regulation, year: int) -> str:
+    return f"{regulation.id}-{year}"
 
 
 def create(session: Session, wanted: NewCampaign, *, actor: str, now: datetime) -> Campaign:
@@ -48,8 +52,7 @@ def create(session: Session, wanted: NewCampaign, *, actor: str, now: datetime) 
             return found
         raise Refused(Text("campaign.exists_otherwise", campaign=wanted.code))
     campaign = _draft(session, wanted.regulation, wanted.year, wanted.zone, now=now)
-    if wanted.issue_on:
-        campaign.issue_on = wanted.issue_on
+    campaign.issue_on = _issue_on(wanted)
     set_letter(session, campaign, wanted.letter, wanted.letter_file, actor=actor, now=now)
     _add_units(session, campaign, wanted.units)
     record(session, campaign, "created", actor=actor, now=now, units=len(wanted.units), year=wanted.year)
@@ -62,7 +65,13 @@ def _same(found: Campaign, wanted: NewCampaign) -> bool:
         found.regulation_sha256 == wanted.regulation.sha256
         and units == {(unit.id, unit.name, unit.group, unit.parent) for unit in wanted.units}
         and _letter(found) == wanted.letter
+        and found.letter_file == (sha256_of(wanted.letter_file) if wanted.letter_file else None)
+        and (found.issue_on, found.zone) == (_issue_on(wanted), wanted.zone)
     )
+
+
+def _issue_on(wanted: NewCampaign) -> date:
+    return wanted.issue_on or wanted.regulation.timetable.issue_on.in_year(wanted.year)
 
 
 def _letter(campaign: Campaign) -> Letter | None:
@@ -73,7 +82,7 @@ def _letter(campaign: Campaign) -> Letter | None:
 
 def _draft(session: Session, regulation: Regulation, year: int, zone: str, *, now: datetime) -> Campaign:
     campaign = Campaign(
-        code=f"{regulation.id}-{year}",
+        code=_code(regulation, year),
         title=f"{regulation.short_title} {year}",
         year=year,
         regulation_id=regulation.id,
@@ -120,10 +129,11 @@ def arm(session: Session, campaign: Campaign, *, actor: str, now: datetime) -> N
     if not campaign.units:
         raise Refused(Text("campaign.no_units", campaign=campaign.code))
     timetable = timetable_of(campaign)
-    if timetable.issue_at >= timetable.issue_before:
-        raise Refused(Text("campaign.issue_too_late", day=campaign.issue_on, before=timetable.issue_before.date()))
     if now >= timetable.deadline:
         raise Refused(Text("campaign.deadline_is_past", last_day=timetable.last_day))
+    issue = max(timetable.issue_at, now.astimezone(timetable.issue_at.tzinfo))
+    if issue >= timetable.issue_before:
+        raise Refused(Text("campaign.issue_too_late", day=issue.date(), before=timetable.issue_before.date()))
     calendar_for(campaign.year)
     move(session, campaign, Stage.ARMED, actor=actor, now=now)
 
@@ -131,13 +141,14 @@ def arm(session: Session, campaign: Campaign, *, actor: str, now: datetime) -> N
 def draft_next_year(session: Session, campaign: Campaign, *, now: datetime) -> Campaign:
     """Draft the next year's campaign from this one: same regulation, units and people; the letter is still to come.
 
-    Officers are asked to confirm it. Calling it again changes nothing.
+    Officers are asked to confirm it. Calling it again changes nothing, nor does it where somebody made that campaign.
     """
-    found = session.scalar(select(Campaign).where(Campaign.previous_id == campaign.id))
+    regulation = regulation_of(campaign)
+    code = _code(regulation, campaign.year + 1)
+    found = session.scalar(select(Campaign).where((Campaign.previous_id == campaign.id) | (Campaign.code == code)))
     if found is not None:
         return found
-    from_text = regulation_of(campaign)
-    draft = _draft(session, from_text, campaign.year + 1, campaign.zone, now=now)
+    draft = _draft(session, regulation, campaign.year + 1, campaign.zone, now=now)
     draft.previous_id = campaign.id
     draft.units.extend(
         Unit(code=unit.code, name=unit.name, group=unit.group, parent=unit.parent, source=unit.source)

@@ -21,17 +21,20 @@ CHECK_AGAIN_AFTER = timedelta(days=1)
 def record_trouble(session: Session, unit: Unit, error: FormError, *, now: datetime) -> None:
     """Note that the unit's form failed. Officers hear of it once for each new reason."""
     form = session.get_one(Form, unit.id)
-    form.trouble_until = now + (RETRY_AFTER if error.retry else CHECK_AGAIN_AFTER)
+    lost = error.reason in LOST
+    form.trouble_until = now + (CHECK_AGAIN_AFTER if lost and form.issued_at else RETRY_AFTER)
     if form.trouble == error.reason:
         return
     form.trouble = error.reason
+    # What is wrong with one form is told of each; what is wrong with the service, of the first one that day.
+    occasion = f"{unit.id}:{now.isoformat()}" if lost else f"{unit.campaign_id}:{error.reason}:{now.date()}"
     record(session, unit.campaign, "form_trouble", actor="scheduler", now=now, unit=unit.code, reason=error.reason)
     for address in addresses_of(session, unit.campaign, Role.OFFICER):
         enqueue(
             session,
             address,
             "reports.form_trouble",
-            key=f"trouble:{unit.id}:{now.isoformat()}:{address.id}",
+            key=f"trouble:{occasion}:{address.id}",
             now=now,
             campaign=unit.campaign,
             unit=unit.name,

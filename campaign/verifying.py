@@ -1,6 +1,6 @@
 """What officers add: data that the department observes, and findings on what units declared."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
@@ -8,12 +8,12 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.history import move, record
+from campaign.history import lock, move, record, require_stage
 from campaign.models import Campaign, Finding, Observation, Unit
 from campaign.refusal import Refused
 from campaign.stages import Stage
-from scoring import Answer, AnswerStatus, By, answer_to_json
-from words import Text
+from scoring import Answer, By, answer_to_json
+from words import Text, Value
 
 Row = TypeVar("Row", Observation, Finding)
 
@@ -37,22 +37,25 @@ def observe(
 
     All year long, up to the approval (Điều 6.2 of 2310).
     """
-    _check_stage(campaign, OBSERVABLE)
+    _check_stage(session, campaign, OBSERVABLE)
     units = _units(session, campaign)
     changed = 0
     for code, answer in observed:
-        row = _existing(session, Observation, units[code], answer.key) or Observation(
-            unit_id=units[code].id, key=answer.key, answer={}, at=now, actor=actor
-        )
-        document = answer_to_json(replace(answer, by=By.OFFICER))
-        if row.answer != document:
-            row.answer, row.at, row.actor = document, now, actor
-            session.add(row)
-            session.flush()
-            record(session, campaign, "observed", actor=actor, now=now, unit=code, key=answer.key)
-            changed += 1
+        changed += _keep_datum(session, campaign, _unit(campaign, units, code), answer, actor=actor, now=now)
     _reopen(session, campaign, changed, actor=actor, now=now)
     return changed
+
+
+def _keep_datum(session: Session, campaign: Campaign, unit: Unit, answer: Answer, *, actor: str, now: datetime) -> bool:
+    row = _existing(session, Observation, unit, answer.key) or Observation(unit_id=unit.id, key=answer.key, answer={})
+    document = answer_to_json(replace(answer, by=By.OFFICER))
+    if row.answer == document:
+        return False
+    row.answer, row.at, row.actor = document, now, actor
+    session.add(row)
+    session.flush()
+    record(session, campaign, "observed", actor=actor, now=now, unit=unit.code, key=answer.key, value=_told(answer))
+    return True
 
 
 def find(session: Session, campaign: Campaign, verdicts: Iterable[Verdict], *, actor: str, now: datetime) -> int:
@@ -60,13 +63,14 @@ def find(session: Session, campaign: Campaign, verdicts: Iterable[Verdict], *, a
 
     A finding needs a reason. After the ranking was offered it makes that version stale.
     """
-    _check_stage(campaign, VERIFIABLE)
+    _check_stage(session, campaign, VERIFIABLE)
     units = _units(session, campaign)
     changed = 0
     for verdict in verdicts:
         if not verdict.reason.strip():
             raise Refused(Text("campaign.finding_without_reason", unit=verdict.unit, key=verdict.answer.key))
-        changed += _keep_verdict(session, campaign, units[verdict.unit], verdict, actor=actor, now=now)
+        unit = _unit(campaign, units, verdict.unit)
+        changed += _keep_verdict(session, campaign, unit, verdict, actor=actor, now=now)
     _reopen(session, campaign, changed, actor=actor, now=now)
     return changed
 
@@ -75,9 +79,7 @@ def _keep_verdict(
     session: Session, campaign: Campaign, unit: Unit, verdict: Verdict, *, actor: str, now: datetime
 ) -> bool:
     answer = replace(verdict.answer, by=By.VERIFIED, reason=verdict.reason)
-    row = _existing(session, Finding, unit, answer.key) or Finding(
-        unit_id=unit.id, key=answer.key, answer={}, reason="", at=now, actor=actor
-    )
+    row = _existing(session, Finding, unit, answer.key) or Finding(unit_id=unit.id, key=answer.key, answer={})
     document = answer_to_json(answer)
     if row.answer == document:
         return False
@@ -92,10 +94,15 @@ def _keep_verdict(
         now=now,
         unit=unit.code,
         key=answer.key,
+        value=_told(answer),
+        status=str(answer.status),
         reason=verdict.reason,
-        status=str(answer.status or AnswerStatus.GIVEN),
     )
     return True
+
+
+def _told(answer: Answer) -> Value:
+    return "" if answer.value is None else answer.value
 
 
 def _existing(session: Session, table: type[Row], unit: Unit, key: str) -> Row | None:
@@ -106,11 +113,15 @@ def _units(session: Session, campaign: Campaign) -> dict[str, Unit]:
     return {unit.code: unit for unit in session.scalars(select(Unit).where(Unit.campaign_id == campaign.id))}
 
 
-def _check_stage(campaign: Campaign, allowed: frozenset[Stage]) -> None:
-    if campaign.stage not in allowed:
-        raise Refused(
-            Text("campaign.not_in_this_stage", campaign=campaign.code, stage=Text(f"campaign.stage_{campaign.stage}"))
-        )
+def _unit(campaign: Campaign, units: Mapping[str, Unit], code: str) -> Unit:
+    if code not in units:
+        raise Refused(Text("campaign.unknown_unit", campaign=campaign.code, unit=code))
+    return units[code]
+
+
+def _check_stage(session: Session, campaign: Campaign, allowed: frozenset[Stage]) -> None:
+    lock(session, campaign)  # or a ranking could be offered or approved without what is added here
+    require_stage(campaign, allowed)
 
 
 def _reopen(session: Session, campaign: Campaign, changed: int, *, actor: str, now: datetime) -> None:

@@ -1,6 +1,5 @@
 """Everything the sandbox remembers, in one SQLite file, so that the process may be killed at any moment."""
 
-import json
 import sqlite3
 import threading
 from collections import defaultdict
@@ -9,6 +8,8 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS document (
@@ -70,11 +71,11 @@ class Store:
         """The document, or None where there is none."""
         with self._lock:
             body = self._documents[kind].get(id)
-        return None if body is None else json.loads(body)
+        return None if body is None else msgspec.json.decode(body)
 
     def put(self, kind: str, id: str, document: dict[str, Any]) -> None:  # noqa: A002 - see get
         """Write a document; one that was there before keeps its place in the order."""
-        body = json.dumps(document, ensure_ascii=False)
+        body = msgspec.json.encode(document).decode()
         with self.transaction():
             self._touched.add(kind)
             self._documents[kind][id] = body
@@ -95,7 +96,7 @@ class Store:
         """Every (id, document) of a kind, in the order in which they were first put."""
         with self._lock:
             bodies = list(self._documents[kind].items())
-        return [(id_, json.loads(body)) for id_, body in bodies]
+        return [(id_, msgspec.json.decode(body)) for id_, body in bodies]
 
     def next(self, counter: str) -> int:
         """Count up: 1, 2, 3… for each counter, never the same number twice."""

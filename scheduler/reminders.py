@@ -7,12 +7,15 @@ when they are over. After a pause only the last rung that is due is sent, never 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.models import Campaign
+from campaign.history import record
+from campaign.models import Campaign, History
 from campaign.outbox import addresses_of, enqueue
 from campaign.plan import timetable_of
 from campaign.queries import UnitProgress, board
+from campaign.requests import reminder_keys
 from campaign.roles import Role
 from campaign.timetable import Calendar, Timetable
 
@@ -52,11 +55,18 @@ def remind(session: Session, campaign: Campaign, calendar: Calendar, hours: Offi
     timetable = timetable_of(campaign)
     local = now.astimezone(timetable.deadline.tzinfo)
     rung = due_rung(timetable, calendar, hours, local)
-    if rung is None or local < timetable.issue_at + timedelta(days=1):
+    if rung is None or local < timetable.issue_at + timedelta(days=1) or _is_done(session, campaign, rung):
         return
     for progress in board(session, campaign).silent:
         if progress.url:
             remind_unit(session, progress, days_left=(timetable.last_day - local.date()).days, rung=str(rung), now=now)
+    record(session, campaign, f"reminded.{rung}", actor="scheduler", now=now)
+
+
+def _is_done(session: Session, campaign: Campaign, rung: int) -> bool:
+    """Whether the rung has had its turn; looking at every unit at every tick would cost far more than this."""
+    done = select(History.id).where(History.campaign_id == campaign.id, History.action == f"reminded.{rung}")
+    return session.scalar(done) is not None
 
 
 def remind_unit(session: Session, progress: UnitProgress, *, days_left: int, rung: str, now: datetime) -> None:
@@ -67,7 +77,7 @@ def remind_unit(session: Session, progress: UnitProgress, *, days_left: int, run
             session,
             address,
             "reports.reminder" if progress.missing or progress.problems else "reports.reminder_ready",
-            key=f"reminder:{rung}:{unit.id}:{address.id}",
+            key=f"{reminder_keys(unit)}{rung}:{address.id}",
             now=now,
             campaign=unit.campaign,
             unit=unit.name,

@@ -4,6 +4,8 @@ Network calls happen between transactions, never inside one. A form that cannot 
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +13,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from campaign.calendars import calendar_for
-from campaign.closing import close, forms_to_lock
+from campaign.closing import close, forms_to_lock, record_locked
 from campaign.database import Database
 from campaign.filling import record_reading
 from campaign.issuing import open_collection, order_for, record_issued, units_to_issue
@@ -20,7 +22,7 @@ from campaign.plan import regulation_of, timetable_of
 from campaign.ports import FormError, Forms
 from campaign.setup import draft_next_year
 from campaign.stages import Stage
-from campaign.trouble import LOST, record_reached, record_trouble
+from campaign.trouble import LOST, record_trouble
 from scheduler.reminders import OfficeHours, remind
 from words import Language
 
@@ -30,6 +32,8 @@ LISTING_LAG = timedelta(minutes=3)
 """Drive's time of change may appear in listings this much later."""
 LOCKING_LASTS = timedelta(hours=1)
 """So long the closing waits for forms that cannot be locked for a passing reason."""
+CLOSED = frozenset({Stage.VERIFYING, Stage.OFFERED, Stage.APPROVED, Stage.PUBLISHED})
+"""Stages in which the next year may be drafted: it does not wait for this one to be published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,9 @@ class Scheduler:
             stage = self._issue_if_due(campaign_id, now)
         if stage is Stage.COLLECTING:
             self._collect(campaign_id, now)
-        if stage is Stage.PUBLISHED:
+        if stage is Stage.VERIFYING:
+            self._lock(campaign_id, now)  # a form that was out of reach at the deadline may have come back
+        if stage in CLOSED:
             self._draft_if_due(campaign_id, now)
 
     def _issue_if_due(self, campaign_id: int, now: datetime) -> Stage:
@@ -79,7 +85,7 @@ class Scheduler:
             campaign = session.get_one(Campaign, campaign_id)
             if now < deadline:
                 remind(session, campaign, calendar_for(campaign.year), self.hours, now=now)
-            elif now >= deadline + LOCKING_LASTS or not _lockable(session, campaign):
+            elif now >= deadline + LOCKING_LASTS or not _waits_for_lock(session, campaign):
                 close(session, campaign, now=now)
 
     def _issue(self, campaign_id: int, now: datetime) -> None:
@@ -90,28 +96,20 @@ class Scheduler:
                 for unit in units
             ]
         for unit_id, order in orders:
-            try:
+            with self._pushing_aside(unit_id, now):
                 issued = self.forms.issue(order)
-            except FormError as error:
-                self._record_trouble(unit_id, error, now)
-                continue
-            with self.database.transaction() as session:
-                record_issued(session, session.get_one(Unit, unit_id), issued, now=now)
+                with self.database.transaction() as session:
+                    record_issued(session, session.get_one(Unit, unit_id), issued, now=now)
 
     def _lock(self, campaign_id: int, now: datetime) -> None:
         with self.database.transaction() as session:
-            forms = _lockable(session, session.get_one(Campaign, campaign_id))
-            due = [(form.unit_id, form.file_id) for form in forms if not _left_alone(form, now)]
+            forms = forms_to_lock(session, session.get_one(Campaign, campaign_id))
+            due = [(form.unit_id, form.file_id) for form in forms if form.file_id and not _left_alone(form, now)]
         for unit_id, file_id in due:
-            try:
-                self.forms.lock(file_id or "")
-            except FormError as error:
-                self._record_trouble(unit_id, error, now)
-                continue
-            with self.database.transaction() as session:
-                form = session.get_one(Form, unit_id)
-                form.locked_at = now
-                record_reached(form)
+            with self._pushing_aside(unit_id, now):
+                self.forms.lock(file_id)
+                with self.database.transaction() as session:
+                    record_locked(session, session.get_one(Unit, unit_id), now=now)
 
     def _read_changes(self, campaign_id: int, now: datetime) -> None:
         """List what changed since the last listing, then read only that."""
@@ -148,15 +146,21 @@ class Scheduler:
                 and not _left_alone(form, now)
             ]
         for unit_id, group, file_id, change in unread:
-            if file_id is None or change is None:
-                continue
-            try:
+            with self._pushing_aside(unit_id, now):
                 reading = self.forms.read(file_id, regulation, group)
-            except FormError as error:
-                self._record_trouble(unit_id, error, now)
-                continue
-            with self.database.transaction() as session:
-                record_reading(session, session.get_one(Unit, unit_id), reading, change=change, now=now)
+                with self.database.transaction() as session:
+                    record_reading(session, session.get_one(Unit, unit_id), reading, change=change, now=now)
+
+    @contextmanager
+    def _pushing_aside(self, unit_id: int, now: datetime) -> Iterator[None]:
+        """Whatever goes wrong with one form is noted and stays with it; the others go on."""
+        try:
+            yield
+        except FormError as error:
+            self._record_trouble(unit_id, error, now)
+        except Exception as error:
+            log.exception("The form of unit %s could not be tended; the others go on.", unit_id)
+            self._record_trouble(unit_id, FormError("unexpected", retry=True, detail=repr(error)), now)
 
     def _record_trouble(self, unit_id: int, error: FormError, now: datetime) -> None:
         with self.database.transaction() as session:
@@ -177,5 +181,5 @@ def _left_alone(form: Form, now: datetime) -> bool:
     return form.trouble_until is not None and now < form.trouble_until
 
 
-def _lockable(session: Session, campaign: Campaign) -> list[Form]:
-    return [form for form in forms_to_lock(session, campaign) if form.trouble not in LOST]
+def _waits_for_lock(session: Session, campaign: Campaign) -> bool:
+    return any(form.trouble not in LOST for form in forms_to_lock(session, campaign))

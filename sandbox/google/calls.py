@@ -145,7 +145,8 @@ def _body(raw: bytes) -> JSON:
         return {}
     try:
         body = json.loads(raw)
-        json.dumps(body, ensure_ascii=False).encode()  # half a surrogate pair cannot be stored
+        if b"\\u" in raw:
+            json.dumps(body, ensure_ascii=False).encode()  # half a surrogate pair cannot be stored
     except (ValueError, RecursionError) as error:
         raise bad_request(f"Invalid JSON payload received. {error}") from None
     if not isinstance(body, dict):

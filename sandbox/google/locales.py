@@ -23,7 +23,6 @@ LOCALES = {
     locale.name: locale
     for locale in (
         Locale("vi_VN", ",", ".", ";", "dd/mm/yyyy"),
-        Locale("de_DE", ",", ".", ";", "dd.mm.yyyy"),
         Locale("en_GB", ".", ",", ",", "dd/mm/yyyy"),
         Locale("en_US", ".", ",", ",", "m/d/yyyy"),
     )

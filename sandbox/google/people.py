@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated
 
-from pydantic import Field, StrictBool
+from pydantic import Field, FiniteFloat, StrictBool
 from starlette.routing import Route
 
 from sandbox.clock import Clock
@@ -29,7 +29,7 @@ from sandbox.store import Store
 
 Who = int | str | None
 """An e-mail address; a person's id or null is somebody who just has the link."""
-Typed = StrictBool | float | str | None
+Typed = StrictBool | FiniteFloat | str | None
 """What is typed into a cell; null empties it."""
 
 

@@ -7,9 +7,10 @@ from typing import NamedTuple, Protocol
 
 from sandbox.google.formulas.functions import FUNCTIONS, Arguments
 from sandbox.google.formulas.lexer import NotAFormula
+from sandbox.google.formulas.operators import COMPARISONS, arithmetic, first, mapped
 from sandbox.google.formulas.parser import Unsupported, parse
 from sandbox.google.formulas.syntax import Call, Chain, Constant, Name, Node, Scaled, references
-from sandbox.google.formulas.values import Block, Failed, Failure, Value, compare, finite, number, text
+from sandbox.google.formulas.values import Block, Failed, Failure, Value, compare, number, text
 from sandbox.google.locales import Locale
 from sandbox.google.sheets.a1 import Area, Reference
 
@@ -76,15 +77,12 @@ class Evaluation:
         """What a formula would be worth if it stood in that cell."""
         try:
             node = parse(formula, self._cells.locale)
-        except NotAFormula:
+        except (NotAFormula, Unsupported):
             return Failure.ERROR
-        except Unsupported:
-            return Failure.NAME
         try:
-            result = self._one(node, Context(place))
+            return self._one(node, Context(place))
         except Failed as failed:
             return failed.failure
-        return result
 
     def _settle(self, place: Place) -> None:
         waiting, begun = [place], set[Place]()
@@ -191,21 +189,21 @@ class Evaluation:
 
     def _joined(self, operator: str, left: Value | Block, right: Value | Block, context: Context) -> Value | Block:
         if context.array:
-            return _mapped([left, right], lambda pair: self._operation(operator, pair[0], pair[1]))
-        return self._operation(operator, _first(left), _first(right))
+            return mapped([left, right], lambda pair: self._operation(operator, pair[0], pair[1]))
+        return self._operation(operator, first(left), first(right))
 
     def _operation(self, operator: str, left: Value, right: Value) -> Value:
         if operator in COMPARISONS:
             return COMPARISONS[operator](compare(left, right))
         if operator == "&":
             return text(left, self._cells.locale) + text(right, self._cells.locale)
-        return _arithmetic(operator, self._number(left), self._number(right))
+        return arithmetic(operator, self._number(left), self._number(right))
 
     def _each(
         self, nodes: Sequence[Node], context: Context, compute: Callable[[Sequence[Value]], Value | Block]
     ) -> Value | Block:
         read = [self.own(node, context) for node in nodes]
-        return _mapped(read, compute)
+        return mapped(read, compute)
 
     def _call(self, call: Call, context: Context) -> Value | Block:
         function = FUNCTIONS[call.function]
@@ -253,60 +251,3 @@ class _Given:
         return self.values[index]
 
     own = many = one
-
-
-def _first(result: Value | Block) -> Value:
-    return result[0][0] if isinstance(result, tuple) else result
-
-
-def _mapped(operands: Sequence[Value | Block], compute: Callable[[Sequence[Value]], Value | Block]) -> Value | Block:
-    """Computed cell by cell where an operand is a range; ranges of different shapes do not go together."""
-    shapes = {(len(each), len(each[0])) for each in operands if isinstance(each, tuple)}
-    if not shapes:
-        return compute([_first(each) for each in operands])
-    if len(shapes) > 1:
-        raise Failed(Failure.VALUE)
-    [(rows, columns)] = shapes
-
-    def cell(row: int, column: int) -> Value:
-        try:
-            return _first(compute([each[row][column] if isinstance(each, tuple) else each for each in operands]))
-        except Failed as failed:
-            return failed.failure
-
-    return tuple(tuple(cell(row, column) for column in range(columns)) for row in range(rows))
-
-
-def _arithmetic(operator: str, left: float, right: float) -> float:
-    match operator:
-        case "+":
-            return finite(left + right)
-        case "-":
-            return finite(left - right)
-        case "*":
-            return finite(left * right)
-        case "/":
-            if right == 0:
-                raise Failed(Failure.DIVIDE_BY_ZERO)
-            return finite(left / right)
-    return _power(left, right)
-
-
-def _power(base: float, exponent: float) -> float:
-    try:
-        result = base**exponent
-    except (OverflowError, ZeroDivisionError):
-        raise Failed(Failure.NUM) from None
-    if isinstance(result, complex):
-        raise Failed(Failure.NUM)
-    return finite(result)
-
-
-COMPARISONS: dict[str, Callable[[int], bool]] = {
-    "=": lambda sign: sign == 0,
-    "<>": lambda sign: sign != 0,
-    "<": lambda sign: sign < 0,
-    "<=": lambda sign: sign <= 0,
-    ">": lambda sign: sign > 0,
-    ">=": lambda sign: sign >= 0,
-}

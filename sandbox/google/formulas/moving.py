@@ -68,7 +68,7 @@ class Moved:
         """Where a row or column is now."""
         size = self.end - self.start
         if self.start <= index < self.end:
-            return index - self.start + (self.to if self.to < self.start else self.to - size)
+            return index - self.start + (self.to if self.to <= self.start else self.to - size)
         if self.end <= index < self.to:
             return index - size
         return index + size if self.to <= index < self.start else index

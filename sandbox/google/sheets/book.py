@@ -1,9 +1,11 @@
 """A spreadsheet as the sandbox keeps it: tabs of sparse cells, each cell in the API's own shape (CellData)."""
 
 import copy
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 from sandbox.google.json_object import JSON
 from sandbox.google.locales import LOCALES, Locale
@@ -13,6 +15,7 @@ from sandbox.store import Store
 ROWS, COLUMNS = 1_000, 26
 CELL_LIMIT = 10_000_000
 KIND = "google_book"
+FORMAT = "userEnteredFormat"
 
 
 @dataclass(slots=True)
@@ -158,26 +161,44 @@ def load(store: Store, id_: str) -> Book:
     kept = store.get(KIND, id_)
     if kept is None:
         raise KeyError(id_)
-    return Book(id_, kept["properties"], [_tab(tab) for tab in kept["tabs"]], kept["numbers"])
+    return Book(id_, kept["properties"], [_tab(tab, kept["formats"]) for tab in kept["tabs"]], kept["numbers"])
 
 
 def save(store: Store, book: Book) -> None:
     """Keep the spreadsheet."""
-    tabs = [_kept(tab) for tab in book.tabs]
-    store.put(KIND, book.id, {"properties": book.properties, "tabs": tabs, "numbers": book.numbers})
+    looks = _Looks()
+    tabs = [_kept(tab, looks) for tab in book.tabs]
+    formats = [json.loads(look) for look in looks.by_text]
+    store.put(KIND, book.id, {"properties": book.properties, "tabs": tabs, "formats": formats, "numbers": book.numbers})
 
 
-def _tab(kept: JSON) -> Tab:
-    cells = {(row, column): data for row, column, data in kept["cells"]}
+class _Looks:
+    """Formats by number, so that equal ones are written once."""
+
+    def __init__(self) -> None:
+        self.by_text: dict[str, int] = {}
+        self._by_object: dict[int, int] = {}
+
+    def number(self, look: JSON) -> int:
+        if id(look) not in self._by_object:
+            text = json.dumps(look, sort_keys=True)
+            self._by_object[id(look)] = self.by_text.setdefault(text, len(self.by_text))
+        return self._by_object[id(look)]
+
+
+def _tab(kept: JSON, formats: list[JSON]) -> Tab:
+    cells = {}
+    for row, column, look, data in kept["cells"]:
+        cells[row, column] = data if look is None else {**data, FORMAT: formats[look]}
     rows, columns = dict(kept["rows"]), dict(kept["columns"])
     lists = (kept["merges"], kept["protections"], kept["conditional"], kept["filter"])
     return Tab(kept["properties"], cells, rows, columns, *lists)
 
 
-def _kept(tab: Tab) -> JSON:
+def _kept(tab: Tab, looks: _Looks) -> JSON:
     return {
         "properties": tab.properties,
-        "cells": [[row, column, data] for (row, column), data in tab.cells.items()],
+        "cells": [_kept_cell(at, data, looks) for at, data in tab.cells.items()],
         "rows": list(tab.rows.items()),
         "columns": list(tab.columns.items()),
         "merges": tab.merges,
@@ -185,3 +206,9 @@ def _kept(tab: Tab) -> JSON:
         "conditional": tab.conditional,
         "filter": tab.filter,
     }
+
+
+def _kept_cell(at: tuple[int, int], data: JSON, looks: _Looks) -> list[Any]:
+    if FORMAT not in data:
+        return [*at, None, data]
+    return [*at, looks.number(data[FORMAT]), {name: part for name, part in data.items() if name != FORMAT}]

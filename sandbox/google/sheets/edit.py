@@ -85,14 +85,15 @@ class Edit:
         self.check_formula(text)
         return {"formulaValue": translated(text, self.book.locale, self.book.locale)}
 
-    def check_formula(self, text: str) -> None:
-        """Refuse a formula that the sandbox cannot compute."""
+    def check_formula(self, text: str) -> bool:
+        """Refuse a formula that the sandbox cannot compute; False where it is none at all in this locale."""
         try:
             parse(text, self.book.locale)
         except NotAFormula:
-            return
+            return False
         except Unsupported as unsupported:
             raise Invalid(f"The sandbox does not compute {unsupported}: {text}") from None
+        return True
 
 
 def check_format(look: JSON | None) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TypeGuard
 
 from sandbox.google.errors import bad_request, not_stood_in
@@ -66,7 +67,7 @@ def _fits(value: object, type_: str) -> bool:
             return _number(value) and value == int(value) and SMALLEST <= value <= LARGEST
         case "number":
             return _number(value)
-    return not isinstance(value, list | dict)  # "cell": any single value
+    return isinstance(value, str | bool) or _number(value)  # "cell": any single value
 
 
 def _number(value: object) -> TypeGuard[int | float]:
@@ -77,6 +78,7 @@ def _quoted(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
+@lru_cache
 def _snake(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 

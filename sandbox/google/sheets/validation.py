@@ -71,12 +71,13 @@ def check_condition(edit: Edit, condition: JSON, *, formats: bool = False) -> No
 
 def _check_value(edit: Edit, kind: str, value: JSON) -> None:
     text = value.get("userEnteredValue", "")
-    if text.startswith("="):
-        edit.check_formula(text)
+    if text.startswith("=") and edit.check_formula(text):
         return
     read = content({"userEnteredValue": entered(text, edit.book.locale, edit.today).value})
     wants_number = kind.startswith(("NUMBER", "DATE"))
-    if kind == "CUSTOM_FORMULA" or (wants_number and not isinstance(read, float)):
+    # The service would take 0.5 for 5 where decimals have a comma; here that is an error at once.
+    doubtful = kind.startswith("NUMBER") and edit.book.locale.grouping in text
+    if kind == "CUSTOM_FORMULA" or doubtful or (wants_number and not isinstance(read, float)):
         raise Invalid(f"Invalid ConditionValue.userEnteredValue: {text}")
 
 

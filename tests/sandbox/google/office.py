@@ -113,9 +113,7 @@ class Office:
     def share(self, sheet: str, email: str | None, role: str) -> None:
         """Share with somebody, or with everybody who has the link."""
         given = {"type": "anyone"} if email is None else {"type": "user", "emailAddress": email}
-        self.done(
-            "POST", f"/drive/v3/files/{sheet}/permissions", {**given, "role": role}, supportsAllDrives="true"
-        )
+        self.done("POST", f"/drive/v3/files/{sheet}/permissions", {**given, "role": role}, supportsAllDrives="true")
 
     def file(self, sheet: str, fields: str, who: str = ROBOT) -> Any:  # noqa: ANN401 - any JSON value
         """Metadata of a file."""
@@ -135,5 +133,9 @@ class Office:
     def gspread(self, email: str = ROBOT) -> gspread.Client:
         """The real client library, signed in."""
         credentials = Credentials(self.token(email))  # type: ignore[no-untyped-call]  # google-auth has no types here
-        client = type("Loopback", (LoopbackClient,), {"root": self.sandbox.url})
-        return gspread.Client(credentials, http_client=client)
+        return gspread.Client(credentials, http_client=self.http_client)
+
+    @property
+    def http_client(self) -> type[HTTPClient]:
+        """gspread's transport to this sandbox."""
+        return type("Loopback", (LoopbackClient,), {"root": self.sandbox.url})

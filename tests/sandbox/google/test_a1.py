@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.google.sheets.a1 import Area, Corner, Reference, cell_name, column_of, letters_of, range_name, read_reference
+from sandbox.google.sheets.a1 import (
+    Area,
+    Corner,
+    Reference,
+    cell_name,
+    column_of,
+    letters_of,
+    range_name,
+    read_reference,
+)
 
 ROWS = st.integers(0, 9_999_998)
 COLUMNS = st.integers(0, 18_277)
@@ -29,7 +38,9 @@ def test_a1_notation_names_an_area(text: str, area: Area) -> None:
     assert reference.area == area
 
 
-@pytest.mark.parametrize("text", ["", "A", "1", "A0", "ABCD1", "A1:", "'x'A1", "Tab!", "A1:B2:C3", "R1C1", "=A1", "Hai từ!A1"])
+@pytest.mark.parametrize(
+    "text", ["", "A", "1", "A0", "ABCD1", "A1:", "'x'A1", "Tab!", "A1:B2:C3", "R1C1", "=A1", "Hai từ!A1"]
+)
 def test_what_is_no_reference_is_read_as_none(text: str) -> None:
     assert read_reference(text) is None
 

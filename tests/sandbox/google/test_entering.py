@@ -1,8 +1,12 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sandbox.google.locales import LOCALES
+from sandbox.google.locales import LOCALES, Locale
+from sandbox.google.sheets.computed import content
+from sandbox.google.sheets.display import displayed
 from sandbox.google.sheets.entering import Entry, entered
 
 TODAY = date(2026, 3, 2)
@@ -87,3 +91,11 @@ def test_what_is_typed_in_the_american_locale(typed: str, entry: Entry) -> None:
 @pytest.mark.parametrize("typed", ["8,5", "007", "=1+1", "'x", "TRUE"])
 def test_a_cell_in_the_plain_text_format_keeps_what_is_typed(typed: str) -> None:
     assert entered(typed, LOCALES["vi_VN"], TODAY, as_text=True) == text(typed)
+
+
+@given(st.text("0123456789.,/-:%+e TRUE='é٣", max_size=14), st.sampled_from(list(LOCALES.values())))
+def test_whatever_is_typed_is_entered_and_shown(typed: str, locale: Locale) -> None:
+    entry = entered(typed, locale, TODAY)
+    value = content({"userEnteredValue": entry.value})
+    if isinstance(value, float | str | bool):
+        assert displayed(value, entry.format, locale) is not None

@@ -43,7 +43,7 @@ TABLE: list[tuple[str, Value]] = [
     ('="a"&"b"', "ab"),
     ("=A2&A3", "2,5Có"),
     ("=A4&A5", "TRUE"),
-    ("=1/3&\"\"", "0,333333333333333"),
+    ('=1/3&""', "0,333333333333333"),
     ('="nói ""có"""', 'nói "có"'),
     ("=1=1,0", True),
     ('="A"="a"', True),
@@ -84,6 +84,8 @@ TABLE: list[tuple[str, Value]] = [
     ("=1/0", "#DIV/0!"),
     ("=1/A5", "#DIV/0!"),
     ("=10^400", "#NUM!"),
+    ("=1e300*1e300", "#NUM!"),
+    ("=0^-1", "#NUM!"),
     ("=(-8)^0,5", "#NUM!"),
     ("=SUM(A1:A6)", "#DIV/0!"),
     # choosing
@@ -98,6 +100,9 @@ TABLE: list[tuple[str, Value]] = [
     ("=AND(A1>0;A4;A5)", True),
     ("=OR(A1>5;A2>5)", False),
     ("=OR(A3:A5)", True),
+    ('=OR("x";A1)', "#VALUE!"),
+    ("=OR(A3:A3)", "#VALUE!"),
+    ('=NOT("false")', True),
     ("=NOT(A4)", False),
     ("=IFERROR(A6;-1)", -1.0),
     ("=IFERROR(1/0)", ""),
@@ -166,6 +171,9 @@ TABLE: list[tuple[str, Value]] = [
     ('=COUNTIF(C1:C2;">0,15")', 1.0),
     ("=COUNTIF(B1:B3;4)", 1.0),
     ("=COUNTIF(A1:A8;TRUE)", 1.0),
+    ("=COUNTIF(A1:A8;A6)", 1.0),
+    ('=COUNTIF(A1:A8;"true")', 1.0),
+    ('=COUNTIF(A1:A8;">B")', 2.0),
     ('=COUNTIF(A1:A5;"")', 1.0),
     ('=SUMIF(B1:B3;">3")', 9.0),
     ('=SUMIF(A1:A3;"có";B1:B3)', 5.0),
@@ -178,6 +186,8 @@ TABLE: list[tuple[str, Value]] = [
     ("=SUMPRODUCT(B1:B3>3)", 0.0),
     ("=SUMPRODUCT(ROUND(B1:B3/3;1)*1)", 4.0),
     ("=SUMPRODUCT(IF(B1:B3>3;1;0))", 2.0),
+    ("=SUMPRODUCT(IFERROR(1/A4:A6;0)*1)", 1.0),
+    ("=SUMPRODUCT(1/A4:A6)", "#DIV/0!"),
     ("=SUMPRODUCT(A1:A2;B1:B3)", "#VALUE!"),
     ("=SUMPRODUCT(A1:A2*B1:B3)", "#VALUE!"),
     # finding
@@ -188,6 +198,7 @@ TABLE: list[tuple[str, Value]] = [
     ("=VLOOKUP(1;A1:B3;0;0)", "#VALUE!"),
     ("=MATCH(5;B1:B3;0)", 3.0),
     ("=MATCH(6;B1:B3;0)", "#N/A"),
+    ("=MATCH(4;A1:B3;0)", "#N/A"),
     ("=INDEX(B1:B3;2)", 4.0),
     ("=INDEX(A1:B1;2)", 3.0),
     ("=INDEX(A1:B3;2;2)", 4.0),
@@ -236,7 +247,7 @@ def test_a_formula_has_its_value_in_the_vietnamese_locale(formula: str, expected
         ("=SUM(A1;A2)", 3.5),
         ("=1,5", "#ERROR!"),
         ('=TEXT(1234.5,"#,##0.0")', "1,234.5"),
-        ("=1/4&\"\"", "0.25"),
+        ('=1/4&""', "0.25"),
         ('=COUNTIF(A1:A2,">1.5")', 1.0),
     ],
 )
@@ -281,9 +292,12 @@ def test_a_range_gives_the_cell_level_with_the_formula() -> None:
 
 
 PIECES = st.sampled_from(
-    [*"0123456789,.;:+-*/^&=<>%()$!'\"", "A1", "B2", "A1:B3", "A:A", "SUM(", "IF(", "ROUND(", "COUNTIF(", "SUMPRODUCT("]
-    + ["VLOOKUP(", "INDEX(", "TEXT(", "MATCH(", "TRUE", "FALSE", '"a"', '">1"', "1,5", " ", "#REF!", "'Số liệu'!A1"]
-    + ["LEFT(", "CHOOSE(", "SWITCH(", "MOD(", "QUOTIENT(", "AND(", "AVERAGE(", "1e300", "é"]
+    [
+        *"0123456789,.;:+-*/^&=<>%()$!'\" é",
+        *("A1", "B2", "A1:B3", "A:A", "TRUE", "FALSE", '"a"', '">1"', "1,5", "1e300", "#REF!", "'Số liệu'!A1"),
+        *("SUM(", "IF(", "ROUND(", "COUNTIF(", "SUMPRODUCT(", "VLOOKUP(", "INDEX(", "TEXT(", "MATCH(", "LEFT("),
+        *("CHOOSE(", "SWITCH(", "MOD(", "QUOTIENT(", "AND(", "AVERAGE(", "NGHĨA("),
+    ]
 )
 
 

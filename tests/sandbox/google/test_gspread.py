@@ -14,9 +14,7 @@ def test_a_service_account_signs_in_with_its_key_and_fills_in_a_sheet(office: Of
     info = service_account(office.sandbox.store, office.sandbox.url)
     scopes = ["https://www.googleapis.com/auth/drive", "https://www.googleapis.com/auth/spreadsheets"]
     credentials = Credentials.from_service_account_info(info, scopes=scopes)  # type: ignore[no-untyped-call]  # google-auth has no types here
-    client = office.gspread()
-    client.http_client.auth = credentials
-    client.http_client.session.credentials = credentials
+    client = gspread.Client(credentials, http_client=office.http_client)
     book = client.create("Sở Tư pháp", office.folder)
     page = book.sheet1
     page.update([["Tiêu chí", "Điểm"], ["Nhân lực", 8.5]], "A1", raw=True)
@@ -29,8 +27,7 @@ def test_a_wrong_key_gets_no_token(office: Office) -> None:
     other = service_account(office.sandbox.store, office.sandbox.url, "other")
     mixed = {**info, "private_key": other["private_key"]}
     credentials = Credentials.from_service_account_info(mixed, scopes=["https://www.googleapis.com/auth/drive"])  # type: ignore[no-untyped-call]  # google-auth has no types here
-    client = office.gspread()
-    client.http_client.session.credentials = credentials
+    client = gspread.Client(credentials, http_client=office.http_client)
     with pytest.raises(RefreshError, match=r"invalid_grant: Invalid JWT Signature\."):
         client.list_spreadsheet_files()
 

@@ -35,15 +35,8 @@ def _target(edit: Edit, request: JSON, rows: list[JSON]) -> tuple[Tab, Area]:
         raise Invalid("Exactly one of start and range has to be set.")
     if "range" in request:
         tab, area = grid_range(edit.book, request["range"])
-        if height > (area.bottom or 0) - area.top:
-            raise Invalid(
-                f"Attempting to write row: {area.top + height - 1}, beyond the last requested row of: {area.bottom}"
-            )
-        if width > (area.right or 0) - area.left:
-            last = (area.right or 0) - 1
-            raise Invalid(
-                f"Attempting to write column: {area.left + width - 1}, beyond the last requested column of: {last}"
-            )
+        _check_room("row", area.top, height, area.bottom or 0)
+        _check_room("column", area.left, width, area.right or 0)
         return tab, area
     start = request["start"]
     tab, top, left = tab_of(edit.book, start.get("sheetId")), start.get("rowIndex", 0), start.get("columnIndex", 0)
@@ -52,6 +45,12 @@ def _target(edit: Edit, request: JSON, rows: list[JSON]) -> tuple[Tab, Area]:
             f"GridCoordinate of {height} rows and {width} columns from [{top}, {left}] is after grid{list(tab.size)}"
         )
     return tab, Area(top, left, top + height, left + width)
+
+
+def _check_room(line: str, start: int, count: int, end: int) -> None:
+    last = start + count - 1
+    if last >= end:
+        raise Invalid(f"Attempting to write {line}: {last}, beyond the last requested {line} of: {end - 1}")
 
 
 def repeat(edit: Edit, request: JSON) -> JSON:

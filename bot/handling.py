@@ -1,0 +1,84 @@
+"""Handling a stored update: what it does, the answers and the mark that it is done are one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.conversation import converse
+from bot.incoming import Gone, Incoming
+from bot.turn import FormWanted, Readings, Turn
+from campaign.database import Database
+from campaign.inbox import mark_handled, unhandled
+from campaign.models import Address, RawUpdate
+from campaign.people import meet
+from campaign.ports import Clock, FormError, FormReading, Forms
+from campaign.refusal import Refused
+from words import Language
+
+CHANNEL = "telegram"
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """Works on stored updates; every call blocks, so it belongs into a thread."""
+
+    database: Database
+    clock: Clock
+    forms: Forms
+    language: Language
+
+    def waiting(self) -> list[tuple[int, dict[str, Any]]]:
+        """Stored updates that wait, in order: id and body."""
+        with self.database.transaction() as session:
+            return [(row.update_id, row.body) for row in unhandled(session)]
+
+    def handle(self, update_id: int, incoming: Incoming | None) -> None:
+        """Do what the update asks for and answer; forms that it needs are read between two attempts."""
+        readings: dict[str, FormReading | FormError] = {}
+        while True:
+            try:
+                self._attempt(update_id, incoming, readings)
+            except FormWanted as wanted:
+                readings[wanted.file_id] = wanted.read(self.forms)
+            else:
+                return
+
+    def _attempt(self, update_id: int, incoming: Incoming | None, readings: Readings) -> None:
+        now = self.clock.now()
+        with self.database.transaction() as session:
+            if session.get_one(RawUpdate, update_id, with_for_update=True).handled_at is None:
+                if incoming is not None:
+                    self._answer(session, update_id, incoming, readings, now)
+                mark_handled(session, update_id, now)
+
+    def _answer(self, session: Session, update_id: int, incoming: Incoming, readings: Readings, now: datetime) -> None:
+        if isinstance(incoming.deed, Gone):
+            _strike_off(session, incoming.chat, now)
+            return
+        address = meet(session, CHANNEL, incoming.chat, name=incoming.name, language=self.language)
+        turn = Turn(session, now, update_id, address, readings)
+        try:
+            with session.begin_nested():  # what was refused has changed nothing
+                converse(turn, incoming.deed)
+        except Refused as refusal:
+            turn.say(refusal.text)
+
+    def push_aside(self, update_id: int, incoming: Incoming | None, error: Exception) -> None:
+        """Note what went wrong, so that the update is not in the way of the next, and say sorry to the person."""
+        now = self.clock.now()
+        with self.database.transaction() as session:
+            mark_handled(session, update_id, now, error=f"{type(error).__name__}: {error}")
+        if incoming is None or isinstance(incoming.deed, Gone):
+            return
+        with self.database.transaction() as session:
+            address = meet(session, CHANNEL, incoming.chat, name=incoming.name, language=self.language)
+            Turn(session, now, update_id, address).answer("bot.sorry")
+
+
+def _strike_off(session: Session, chat: str, now: datetime) -> None:
+    address = session.scalar(select(Address).where(Address.channel == CHANNEL, Address.value == chat))
+    if address is not None:
+        address.dead_since = now

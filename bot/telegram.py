@@ -1,0 +1,157 @@
+"""The bot on Telegram: fetches updates and stores them, handles what is stored, delivers what was decided."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from telegram import BotCommand, BotCommandScopeAllPrivateChats, Update
+from telegram.constants import UpdateType
+from telegram.error import Conflict, TelegramError
+
+from bot import incoming
+from bot.account import READ_TIMEOUT, account, introduce
+from bot.conversation import MENU
+from bot.delivery import Delivery
+from bot.handling import Handling
+from bot.incoming import Incoming, Press
+from campaign.database import Database
+from campaign.inbox import next_offset, store
+from campaign.ports import Clock, Forms
+from words import LANGUAGES, Language, Text, say
+
+WANTED = (UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER)
+LONGEST_PAUSE = timedelta(minutes=1)
+log = logging.getLogger(__name__)
+
+
+class TelegramBot:
+    """One bot account. `base_url` is the root of the Bot API without "/bot"; None means Telegram's own.
+
+    `language` is what strangers are spoken to in; whoever is known is spoken to in their own.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        base_url: str | None,
+        proxy: str | None,
+        *,
+        database: Database,
+        clock: Clock,
+        forms: Forms,
+        language: Language,
+    ) -> None:
+        self._bot = account(token, base_url, proxy)
+        self._database = database
+        self._clock = clock
+        self._handling = Handling(database, clock, forms, language)
+        self._delivery = Delivery(self._bot, database, clock)
+        self._offset: int | None = None
+        self._failed_polls = 0
+
+    @property
+    def username(self) -> str:
+        """The bot's name without the @; known once it was started."""
+        return self._bot.username
+
+    async def start(self) -> None:
+        """Introduce the bot to Telegram and set the menus. Raises Refused as `introduce` does."""
+        await introduce(self._bot)
+        await self._bot.delete_webhook()  # Telegram gives updates either to a webhook or to who asks for them
+        for language in LANGUAGES:
+            await self._bot.set_my_commands(
+                _menu(language),
+                scope=BotCommandScopeAllPrivateChats(),
+                language_code=None if language == LANGUAGES[0] else language,
+            )
+
+    async def stop(self) -> None:
+        """Close the connections."""
+        await self._bot.request.shutdown()  # Bot.shutdown would leave those of a bot open that was never started
+
+    async def poll(self, timeout: int) -> int:  # noqa: ASYNC109 - Telegram's own waiting time, in seconds
+        """Fetch updates, waiting up to `timeout` seconds for the first, and store them raw; return how many.
+
+        Where Telegram cannot be reached, or another process polls the same bot, log it, wait (longer each time, a
+        minute at most), and return 0.
+        """
+        # After a quiet week Telegram goes on from any number: what it gave last counts, not the highest it ever gave.
+        if self._offset is None:
+            self._offset = await asyncio.to_thread(self._next_offset)
+        try:
+            bodies = await self._fetch(self._offset, timeout)
+        except Conflict as error:
+            log.error("Another process fetches the updates of this bot: stop one of the two. %s", error)  # noqa: TRY400 - a traceback tells nothing more
+            await self._pause()
+            return 0
+        except TelegramError as error:
+            log.warning("Updates could not be fetched: %s", error)
+            await self._pause()
+            return 0
+        self._failed_polls = 0
+        if bodies:
+            await asyncio.to_thread(self._store, bodies)
+            self._offset = bodies[-1]["update_id"] + 1
+        return len(bodies)
+
+    async def _fetch(self, offset: int | None, timeout: int) -> list[dict[str, Any]]:  # noqa: ASYNC109 - see poll
+        # Not Bot.get_updates: it parses, and one update that it cannot parse would block all others for ever.
+        asked = {"timeout": timeout, "allowed_updates": json.dumps(WANTED)}
+        query = urlencode(asked if offset is None else {**asked, "offset": offset})
+        address = f"{self._bot.base_url}/getUpdates?{query}"
+        answer: Any = await self._bot.request.post(address, read_timeout=READ_TIMEOUT + timeout)
+        return list(answer)
+
+    async def _pause(self) -> None:
+        self._failed_polls += 1
+        await self._clock.sleep(min(2 ** min(self._failed_polls, 6), LONGEST_PAUSE.total_seconds()))
+
+    def _next_offset(self) -> int | None:
+        with self._database.transaction() as session:
+            return next_offset(session)
+
+    def _store(self, bodies: Sequence[dict[str, Any]]) -> None:
+        with self._database.transaction() as session:
+            for body in bodies:
+                store(session, body["update_id"], body, self._clock.now())
+
+    async def handle(self) -> int:
+        """Handle what is stored, in order; return how many. An update that cannot be handled is not in the way."""
+        count = 0
+        while waiting := await asyncio.to_thread(self._handling.waiting):
+            for update_id, body in waiting:
+                await self._handle(update_id, body)
+            count += len(waiting)
+        return count
+
+    async def _handle(self, update_id: int, body: dict[str, Any]) -> None:
+        came: Incoming | None = None
+        try:
+            came = incoming.read(Update.de_json(body), self.username)
+            if came and isinstance(came.deed, Press):
+                await self._acknowledge(came.deed.query_id)
+            await asyncio.to_thread(self._handling.handle, update_id, came)
+        except Exception as error:  # whatever one update holds, the next ones must be answered
+            log.exception("Update %s", update_id)
+            await asyncio.to_thread(self._handling.push_aside, update_id, came, error)
+
+    async def _acknowledge(self, query_id: str) -> None:
+        """Tell the person's phone that the press has arrived. Before the work, so that a repetition does no harm."""
+        try:
+            await self._bot.answer_callback_query(query_id)
+        except TelegramError as error:  # too old after a crash, or out of reach: the answer itself comes anyway
+            log.info("Button %s: %s", query_id, error)
+
+    async def deliver(self) -> int:
+        """Send everything that may go by now, waiting for the pace; return how many messages came to an end."""
+        return await self._delivery.run()
+
+
+def _menu(language: Language) -> list[BotCommand]:
+    return [
+        BotCommand(say(Text(f"bot.command_{each}"), language), say(Text(f"bot.menu_{each}"), language)) for each in MENU
+    ]

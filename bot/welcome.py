@@ -1,0 +1,64 @@
+"""The first words: opening an invitation, what the bot does for whom, and the language it speaks."""
+
+from bot.turn import Turn
+from campaign.models import Campaign, Membership
+from campaign.people import redeem
+from campaign.plan import timetable_of
+from campaign.roles import Role
+from campaign.stages import Stage
+from words import LANGUAGES, Text
+
+FOR_ALL = ("language", "cancel", "help")
+FOR_ROLE = {
+    Role.CONTACT: ("status", "missing", "submit", "result"),
+    Role.OFFICER: ("status", "status_of", "ranking"),
+    Role.LEADER: ("status", "status_of", "ranking"),
+}
+
+
+def start(turn: Turn, token: str) -> None:
+    """Open an invitation; without one, say what the person may do here or how to be invited."""
+    if token:
+        _welcome(turn, redeem(turn.session, token, turn.address, now=turn.now))
+    else:
+        help_with(turn)
+
+
+def _welcome(turn: Turn, membership: Membership) -> None:
+    campaign = turn.session.get_one(Campaign, membership.campaign_id)
+    turn.answer(
+        f"bot.welcome_{membership.role}",
+        name=turn.address.person.name,
+        title=campaign.title,
+        unit=membership.unit.name if membership.unit else "",
+        next=_next_step(campaign),
+        campaign_id=campaign.id,
+    )
+
+
+def _next_step(campaign: Campaign) -> Text:
+    """What a contact does next. The form itself comes in a message of its own."""
+    if campaign.stage in {Stage.DRAFT, Stage.ARMED}:
+        return Text("bot.next_wait", issue_on=campaign.issue_on)
+    if campaign.stage is Stage.COLLECTING:
+        return Text("bot.next_fill_in", last_day=timetable_of(campaign).last_day)
+    return Text("bot.next_over", last_day=timetable_of(campaign).last_day)
+
+
+def help_with(turn: Turn) -> None:
+    """The commands that the person's roles have, or how to get a role."""
+    roles = {each.role for each in turn.address.person.memberships}
+    if not roles:
+        turn.answer("bot.welcome_stranger")
+        return
+    commands = [command for role in Role if role in roles for command in FOR_ROLE[role]]
+    turn.answer("bot.help", lines=tuple(Text(f"bot.help_{each}") for each in (*dict.fromkeys(commands), *FOR_ALL)))
+
+
+def language(turn: Turn, wanted: str) -> None:
+    """Speak this language with the person from now on; the answer already does."""
+    if wanted.lower() in LANGUAGES:
+        turn.address.person.language = wanted.lower()
+        turn.answer("bot.language_set")
+    else:
+        turn.answer("bot.which_language")

@@ -1,0 +1,90 @@
+"""One raw cell turned into one typed answer, or into what is wrong with it."""
+
+import math
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from forms.grid import as_text
+from scoring import AnswerValue, Question, check_value, parse_value
+from words import LANGUAGES, Series, Text, say
+
+_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|ERROR!)|Loading\.\.\.")
+_FIRST_DAY = date(1899, 12, 30)  # day 0 of a spreadsheet's calendar
+_LAST_SERIAL = (date.max - _FIRST_DAY).days
+
+
+def is_error(text: str) -> bool:
+    """Whether a cell shows a spreadsheet's own error instead of a value."""
+    return _ERROR.fullmatch(text) is not None
+
+
+def read_cell(question: Question, raw: object) -> AnswerValue | Text | None:
+    """The answer in a cell; None for an empty one (which is no zero), a Text for what is wrong and what to do."""
+    text = as_text(raw)
+    if not text:
+        return None
+    if is_error(text):
+        return Text("forms.cell_error", error=text)
+    value = _READERS[question.type](question, raw)
+    return value if isinstance(value, Text) else check_value(question, value) or value
+
+
+def _number(question: Question, raw: object) -> AnswerValue | Text:
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        return parse_value(question, as_text(raw))
+    if not math.isfinite(raw):
+        return Text("forms.cell_error", error=str(raw))
+    exact = Decimal(repr(raw))
+    whole = int(exact)
+    if question.type == "decimal":
+        return Decimal(whole) if exact == whole else exact
+    return whole if exact == whole else Text("forms.not_whole", value=exact)
+
+
+def _boolean(question: Question, raw: object) -> AnswerValue | Text:
+    text = as_text(raw)
+    for truth, said in ((True, "forms.yes"), (False, "forms.no")):
+        if _is_one_of(text, said):
+            return truth
+    return parse_value(question, text)
+
+
+def _choice(question: Question, raw: object) -> AnswerValue | Text:
+    text = as_text(raw)
+    value = parse_value(question, text)
+    labels = Series(tuple(each.label for each in question.choices))  # people know the choices by their labels
+    return Text("forms.not_listed", text=text, choices=labels) if isinstance(value, Text) else value
+
+
+def _date(question: Question, raw: object) -> AnswerValue | Text:
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and 0 < raw <= _LAST_SERIAL:
+        return _FIRST_DAY + timedelta(days=int(raw))
+    return parse_value(question, as_text(raw))
+
+
+def _text(_: Question, raw: object) -> AnswerValue | Text:
+    return as_text(raw)
+
+
+def claims_not_applicable(raw: object) -> bool | None:
+    """Whether a cell claims N/A; None where it holds something else."""
+    text = as_text(raw)
+    if not text or raw is False:
+        return False
+    return True if raw is True or _is_one_of(text, "forms.not_applicable") else None
+
+
+def _is_one_of(text: str, text_id: str) -> bool:
+    return text.casefold() in {say(Text(text_id), language).casefold() for language in LANGUAGES}
+
+
+_READERS: dict[str, Callable[[Question, object], AnswerValue | Text]] = {
+    "integer": _number,
+    "decimal": _number,
+    "boolean": _boolean,
+    "choice": _choice,
+    "date": _date,
+    "text": _text,
+}

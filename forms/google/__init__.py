@@ -1,0 +1,7 @@
+"""The questionnaire as a Google Sheet. Importing this loads gspread and google-auth."""
+
+from forms.google.credentials import CredentialsProblem
+from forms.google.doctor import Check, checks
+from forms.google.spreadsheets import GoogleForms, connect
+
+__all__ = ["Check", "CredentialsProblem", "GoogleForms", "checks", "connect"]

@@ -1,0 +1,104 @@
+"""How a form looks in Google Sheets: widths, heights, colours and number formats."""
+
+from typing import Any
+
+from forms.sheet import Column, Content, Formula, Input, Row, Style
+
+Format = dict[str, Any]
+
+WIDTHS = {
+    Column.KEY: 40,
+    Column.NUMBER: 44,
+    Column.LABEL: 290,
+    Column.HOW: 310,
+    Column.MAXIMUM: 56,
+    Column.ANSWER: 120,
+    Column.UNIT: 78,
+    Column.EVIDENCE: 220,
+    Column.SCORE: 66,
+    Column.NOT_APPLICABLE: 104,
+    Column.REASON: 150,
+}
+"""In pixels."""
+
+_INK, _GREY, _NAVY, _WHITE, _LINE = "202124", "5F6368", "1F3864", "FFFFFF", "C3CAD5"
+_INPUT = "FFF7DB"
+_BACKGROUNDS = {
+    Style.TITLE: _NAVY,
+    Style.FACT: "EEF2F8",
+    Style.HEADER: "D9E1EE",
+    Style.CATEGORY: "E3E9F3",
+    Style.INDICATOR: "F6F8FB",
+    Style.TOTAL: "D9E1EE",
+}
+_SIZES = {Style.TITLE: 13, Style.CATEGORY: 11, Style.TOTAL: 11}
+_BOLD = frozenset({Style.TITLE, Style.FACT, Style.HEADER, Style.CATEGORY, Style.INDICATOR, Style.TOTAL})
+_TABLE = frozenset({Style.HEADER, Style.CATEGORY, Style.INDICATOR, Style.QUESTION, Style.TOTAL})
+_CENTRED = frozenset({Column.NUMBER, Column.MAXIMUM, Column.ANSWER, Column.UNIT, Column.SCORE, Column.NOT_APPLICABLE})
+_QUIET = frozenset({Column.HOW, Column.UNIT, Column.EVIDENCE})
+_INPUT_FORMATS = {
+    "integer": {"type": "NUMBER", "pattern": "#,##0"},
+    "decimal": {"type": "NUMBER", "pattern": "#,##0.00##"},
+    "date": {"type": "DATE", "pattern": "dd/mm/yyyy"},
+    # As text, so that neither "12/03" nor "=1" that somebody types turns into something else.
+    "text": {"type": "TEXT"},
+}
+_CHARACTERS_A_LINE = 190  # of a text that lies across the whole table
+_BORDERS = ("top", "bottom", "left", "right")
+
+
+def height_of(row: Row) -> int | None:
+    """A row's height in pixels, None where the service fits it to the text (it cannot for texts across columns)."""
+    if not row.spans:
+        return None
+    lines = max(1 + len(str(content)) // _CHARACTERS_A_LINE for content in row.cells.values())
+    return {Style.TITLE: 36, Style.FACT: 26}.get(row.style, 8 + 17 * lines)
+
+
+def format_of(style: Style, column: Column, content: Content | None, digits: int) -> Format:
+    """The CellFormat of a cell; points are shown with `digits` decimals."""
+    is_input = isinstance(content, Input)
+    look: Format = {
+        "backgroundColor": _colour(_INPUT if is_input else _BACKGROUNDS.get(style, _WHITE)),
+        "textFormat": _text_format(style, column, is_input=is_input),
+        "horizontalAlignment": _alignment(style, column),
+        "verticalAlignment": "TOP" if style in {Style.GUIDE, Style.QUESTION, Style.INDICATOR} else "MIDDLE",
+        "wrapStrategy": "WRAP",
+        "padding": {"top": 3, "right": 5, "bottom": 3, "left": _indent(style, column)},
+    }
+    if style in _TABLE:
+        look["borders"] = {side: {"style": "SOLID", "color": _colour(_LINE)} for side in _BORDERS}
+    if isinstance(content, Input) and content.type in _INPUT_FORMATS:
+        look["numberFormat"] = _INPUT_FORMATS[content.type]
+    elif isinstance(content, Formula):
+        look["numberFormat"] = {"type": "NUMBER", "pattern": _points(content, digits)}
+    return look
+
+
+def _text_format(style: Style, column: Column, *, is_input: bool) -> Format:
+    quiet = style in _TABLE and style is not Style.HEADER and column in _QUIET and not is_input
+    colour = _WHITE if style is Style.TITLE else _GREY if quiet else _INK
+    return {
+        "fontFamily": "Arial",
+        "fontSize": 9 if quiet else _SIZES.get(style, 10),
+        "bold": style in _BOLD and not quiet and not is_input,
+        "foregroundColor": _colour(colour),
+    }
+
+
+def _alignment(style: Style, column: Column) -> str:
+    return "CENTER" if style is Style.HEADER or (style in _TABLE and column in _CENTRED) else "LEFT"
+
+
+def _indent(style: Style, column: Column) -> int:
+    return 18 if style is Style.QUESTION and column is Column.LABEL else 5
+
+
+def _points(formula: Formula, digits: int) -> str:
+    number = "#,##0." + "0" * digits if digits else "#,##0"
+    before, after = (f'"{text}"' if text else "" for text in (formula.before, formula.after))
+    return f"{before}{number}{after}"
+
+
+def _colour(code: str) -> dict[str, float]:
+    return {name: part / 255 for name, part in zip(("red", "green", "blue"), bytes.fromhex(code), strict=True)}

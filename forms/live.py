@@ -1,0 +1,138 @@
+"""The live self-score: each line of the point table computes itself from the cells of this very form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from campaign.ports import FormOrder
+from forms.outline import Outline
+from forms.sheet import Column, Content, Formula, Row, address, node_anchor, question_anchor
+from scoring import (
+    Chosen,
+    Datum,
+    Expression,
+    Given,
+    Later,
+    Node,
+    Points,
+    PointsOf,
+    Question,
+    Ref,
+    Yes,
+    as_decimal,
+    formula,
+    print_expression,
+)
+from words import Series, Text, Value, say
+
+LIVE, GRADE = "live", "grade"
+"""The anchors of the rows that say how many points there are so far, and what grade they earn."""
+
+_SEPARATOR = ";"
+_NUMBERS = frozenset({"integer", "decimal", "date"})
+
+
+def with_scores(order: FormOrder, lines: Outline, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Put the formulas into their rows, which have to stand where they will stay."""
+    live = _Live(order, lines, {row.key: index for index, row in enumerate(rows) if row.key})
+    return tuple(replace(row, cells={**row.cells, **live.scores(row)}) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Live:
+    order: FormOrder
+    lines: Outline
+    places: Mapping[str, int]
+
+    def scores(self, row: Row) -> dict[Column, Content]:
+        if row.key == LIVE:
+            return {Column.NUMBER: self._total_line()}
+        if row.key == GRADE:
+            return {Column.SCORE: Formula(self._grade())}
+        node = self._nodes().get(row.key)
+        return {} if node is None else {Column.SCORE: self._score(node)}
+
+    def _nodes(self) -> dict[str, Node]:
+        return {node_anchor(node.id): node for node in self.order.regulation.nodes(self.order.group)}
+
+    def _score(self, node: Node) -> Content:
+        expression = formula(self.order.regulation, self.order.group, node.id)
+        return "–" if isinstance(expression, Later) else Formula(self._printed(node, expression))
+
+    def _printed(self, node: Node, expression: Expression) -> str:
+        printed = print_expression(expression, self._cell, _SEPARATOR)
+        if node not in self.lines.claimable:
+            return printed
+        claim, maximum = self._at(node, Column.NOT_APPLICABLE), self._at(node, Column.MAXIMUM)
+        return f'IF({claim}<>"";{maximum};{printed})'
+
+    def _cell(self, ref: Ref) -> str:
+        """A reference as this sheet has it."""
+        if isinstance(ref, PointsOf):
+            return address(Column.SCORE.position, self.places[node_anchor(ref.node)])
+        cell = address(Column.ANSWER.position, self.places[question_anchor(ref.key)])
+        question = self.order.regulation.questions[ref.key]
+        match ref:
+            case Given():
+                return _given(question, cell)
+            case Yes():
+                return f"{cell}={_quoted(self._say('forms.yes'))}"
+            case Chosen(_, choice):
+                return f"{cell}={_quoted(question.choice(choice).label)}"
+            case Datum():
+                return cell
+
+    def _at(self, node: Node, column: Column) -> str:
+        return address(column.position, self.places[node_anchor(node.id)])
+
+    def _total_line(self) -> Content:
+        regulation, group, total = self.order.regulation, self.order.group, self.order.regulation.total
+        rest = self._rest()
+        who = Series(tuple(Text("forms.live_rest", points=self._amount(rest[by]), who=by) for by in rest))
+        if isinstance(formula(regulation, group, total.id), Later):
+            return self._say("forms.live_none", rest=who)
+        known = self._amount(total.maxima[group] - sum(rest.values()))
+        after = self._say("forms.live_part" if rest else "forms.live_all", known=known, rest=who)
+        return Formula(self._at(total, Column.SCORE), self._say("forms.live_before"), after)
+
+    def _rest(self) -> dict[Text, Points]:
+        """How many points are known later, by who gives them."""
+        rest: dict[Text, Points] = {}
+        for node in self.order.regulation.indicators(self.order.group):
+            if node.id in self.lines.later:
+                who = self.lines.later[node.id].text
+                rest[who] = rest.get(who, 0) + node.maxima[self.order.group]
+        return rest
+
+    def _amount(self, points: Points) -> int | Decimal:
+        amount = as_decimal(points, self.order.regulation.digits)
+        return int(amount) if amount == int(amount) else amount
+
+    def _grade(self) -> str:
+        """The first grade whose lowest total is reached; the regulation lists the best one first."""
+        total, digits = self._at(self.order.regulation.total, Column.SCORE), self.order.regulation.digits
+        printed = '""'
+        for grade in reversed(self.order.regulation.grades):
+            if grade.at_least is None:
+                printed = _quoted(grade.label)
+            else:
+                reached = f"{total}>={Fraction(grade.at_least, 10**digits)}"
+                printed = f"IF({reached};{_quoted(grade.label)};{printed})"
+        return printed
+
+    def _say(self, text_id: str, **values: Value) -> str:
+        return say(Text(text_id, **values), self.order.language)
+
+
+def _given(question: Question, cell: str) -> str:
+    """As in scoring, what the question does not allow counts as not given: text, and numbers out of range."""
+    if question.type not in _NUMBERS:
+        return f'{cell}<>""'
+    bounds = ((">=", question.minimum), ("<=", question.maximum))
+    within = [f"{cell}{sign}{Fraction(bound)}" for sign, bound in bounds if bound is not None]
+    return f"AND({_SEPARATOR.join((f'ISNUMBER({cell})', *within))})" if within else f"ISNUMBER({cell})"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

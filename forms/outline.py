@@ -1,0 +1,56 @@
+"""Which lines a group's form has, and where each question is asked: once, however many indicators read it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scoring import Later, Node, Question, Regulation, formula
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The lines of the point table without its totals, and what the unit is asked.
+
+    `shared` are the questions that several indicators read. `later` says who gives the data of the indicators, by id,
+    that are not known before the assessment. `claimable` are the indicators for which N/A may be claimed.
+    """
+
+    regulation: Regulation
+    nodes: tuple[Node, ...]
+    questions: tuple[Question, ...]
+    shared: tuple[Question, ...]
+    later: Mapping[str, Later]
+    claimable: tuple[Node, ...]
+
+    def number(self, shared: Question) -> str:
+        """Where a shared question stands on the form: A1, A2 and so on."""
+        return f"A{self.shared.index(shared) + 1}"
+
+    def under(self, node: Node) -> tuple[Question, ...]:
+        """The questions that stand under an indicator: those that only it reads."""
+        return tuple(each for each in self._read_by(node) if each not in self.shared)
+
+    def shared_by(self, node: Node) -> tuple[Question, ...]:
+        """The shared questions that an indicator reads."""
+        return tuple(each for each in self._read_by(node) if each in self.shared)
+
+    def _read_by(self, node: Node) -> tuple[Question, ...]:
+        keys = self.regulation.questions_of(node) if node.rule else ()
+        return tuple(question for question in self.questions if question.key in keys)
+
+
+def outline(regulation: Regulation, group: str) -> Outline:
+    """The lines of one group's form; only questions that the unit answers itself."""
+    indicators = regulation.indicators(group)
+    questions = tuple(each for each in regulation.questions_for(group) if each.source == "unit")
+    readers = Counter(key for node in indicators for key in regulation.questions_of(node))
+    formulas = {node.id: formula(regulation, group, node.id) for node in indicators}
+    later = {node_id: each for node_id, each in formulas.items() if isinstance(each, Later)}
+    return Outline(
+        regulation=regulation,
+        nodes=tuple(node for node in regulation.nodes(group) if node not in regulation.roots),
+        questions=questions,
+        shared=tuple(each for each in questions if readers[each.key] > 1),
+        later=later,
+        claimable=tuple(node for node in indicators if node.allows_not_applicable and node.id not in later),
+    )

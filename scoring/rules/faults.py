@@ -1,0 +1,26 @@
+"""What a rule is checked against when it is loaded, and what can be wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from scoring.regulation import Question
+from words import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a rule is checked against when it is loaded: the questions, and its maximum for each group that has it."""
+
+    questions: Mapping[str, Question]
+    maxima: Mapping[str, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with a rule: the problem's code and values, and the word of the rule's text it stands near."""
+
+    code: str
+    near: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    is_notice: bool = False

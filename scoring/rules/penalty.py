@@ -1,0 +1,68 @@
+"""A penalty for each occurrence, taken from the maximum down to a stated floor."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import override
+
+from scoring.case import Case, Worth
+from scoring.expression import Arithmetic, Datum, Expression, Greatest, number, sum_of
+from scoring.rules.faults import Fault, Setting
+from scoring.rules.numbers import Amount, spoken
+from scoring.rules.rule import Leaf, ReadAs, Written
+from scoring.sentences import joined
+from words import Text
+
+
+class Deduction(Written):
+    """What is counted, and the points that each occurrence costs."""
+
+    count: str
+    each: Amount
+
+
+class Penalty(Leaf):
+    """`{kind: penalty, deductions: [{count: bao_cao_cham, each: 0.25}], floor: 0}`."""
+
+    kind: Literal["penalty"]
+    deductions: Annotated[tuple[Deduction, ...], Field(min_length=1)]
+    floor: Amount
+
+    @override
+    def reads(self) -> dict[str, ReadAs]:
+        return {each.count: "number" for each in self.deductions}
+
+    @override
+    def award(self, worth: Worth) -> Expression:
+        deducted = sum_of([Arithmetic(number(each.each), "*", Datum(each.count)) for each in self.deductions])
+        return Greatest((number(self.floor), Arithmetic(number(worth.maximum), "-", deducted)))
+
+    @override
+    def sentence(self, case: Case) -> Text:
+        terms = [
+            Text(
+                "scoring.why.deduction",
+                label=case.questions[each.count].label,
+                count=spoken(case.value(Datum(each.count))),
+                each=spoken(each.each),
+            )
+            for each in self.deductions
+        ]
+        return Text(
+            "scoring.why.penalty",
+            maximum=spoken(case.worth.maximum),
+            deducted=joined("scoring.why.plus", terms),
+            floor=spoken(self.floor),
+            points=case.earned,
+        )
+
+    def contradictions(self, setting: Setting) -> Iterator[Fault]:
+        """Find a floor above the maximum, and a deduction that would add points."""
+        for group, maximum in setting.maxima.items():
+            if self.floor > maximum:
+                values = {"group": group, "floor": spoken(self.floor), "maximum": spoken(maximum)}
+                yield Fault("floor_above_maximum", "floor", values)
+        for each in self.deductions:
+            if each.each <= 0:
+                yield Fault("deduction_not_positive", each.count, {"key": each.count})

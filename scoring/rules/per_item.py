@@ -1,0 +1,40 @@
+"""Points for each item, up to the maximum."""
+
+from fractions import Fraction
+from typing import Literal
+
+from typing_extensions import override
+
+from scoring.case import Case, Worth
+from scoring.expression import Arithmetic, Expression, Least, number
+from scoring.rules.numbers import Amount, Keys, spoken
+from scoring.rules.rule import Leaf, ReadAs, datum
+from words import Text
+
+
+class PerItem(Leaf):
+    """`{kind: per_item, count: ung_dung, each: 1}`."""
+
+    kind: Literal["per_item"]
+    count: Keys
+    each: Amount
+
+    @override
+    def reads(self) -> dict[str, ReadAs]:
+        return dict.fromkeys(self.count, "number")
+
+    @override
+    def award(self, worth: Worth) -> Expression:
+        return Least((Arithmetic(number(self.each), "*", datum(self.count)), number(worth.maximum)))
+
+    @override
+    def sentence(self, case: Case) -> Text:
+        counted: Fraction = case.value(datum(self.count))
+        over = self.each * counted > case.worth.maximum
+        return Text(
+            "scoring.why.per_item_capped" if over else "scoring.why.per_item",
+            data=case.labels(self.count),
+            count=spoken(counted),
+            each=spoken(self.each),
+            points=case.earned,
+        )

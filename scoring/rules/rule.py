@@ -1,0 +1,110 @@
+"""What every kind of rule can do: be written as an expression, be explained, and be checked when it is loaded.
+
+A kind is one class in a file of its own. It builds one expression, which is computed exactly and printed as a formula;
+only the explanation is its own.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from scoring.case import Case, Worth
+from scoring.expression import ZERO, All, Condition, Datum, Expression, Given, If, sum_of
+from scoring.rules.faults import Fault, Setting
+from scoring.rules.numbers import Keys
+from words import Text
+
+ReadAs = Literal["number", "count", "yes", "choice"]
+"""How a rule reads a question; a count is a whole number."""
+
+
+class Written(BaseModel):
+    """Anything that is written in the file: no unknown keys, no silent conversions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Rule(Written, ABC):
+    """A rule as the file writes it; `kind` names it there."""
+
+    @abstractmethod
+    def reads(self) -> dict[str, ReadAs]:
+        """Say which questions it reads, in order, and how."""
+
+    @abstractmethod
+    def expression(self, worth: Worth) -> Expression:
+        """Return what it earns, not rounded."""
+
+    @abstractmethod
+    def explain(self, case: Case) -> Text:
+        """Say how this unit came to its points, with the unit's numbers."""
+
+    def questions(self) -> tuple[str, ...]:
+        """Return the questions it reads, in order."""
+        return tuple(self.reads())
+
+    def limits(self) -> Iterator[tuple[Keys, Keys]]:
+        """Name the data that cannot be larger than others, as parts and wholes."""
+        yield from ()
+
+    def contradictions(self, setting: Setting) -> Iterator[Fault]:  # noqa: ARG002 - for the kinds that can have some
+        """Find what cannot be meant, where all questions are known and of the right type."""
+        yield from ()
+
+    def faults(self, setting: Setting) -> tuple[Fault, ...]:
+        """Find everything wrong with the rule in its setting."""
+        misread = tuple(fault for key, read_as in self.reads().items() for fault in _misread(key, read_as, setting))
+        return misread or tuple(self.contradictions(setting))
+
+
+class Leaf(Rule):
+    """A rule on data of its own: while one of them is not answered it earns nothing, and says which one."""
+
+    @abstractmethod
+    def award(self, worth: Worth) -> Expression:
+        """Return what it earns once everything it reads is answered."""
+
+    @abstractmethod
+    def sentence(self, case: Case) -> Text:
+        """Explain it once everything it reads is answered."""
+
+    def expression(self, worth: Worth) -> Expression:
+        """Earn nothing until everything is answered: an empty cell is not a zero."""
+        return If(all_of([Given(key) for key in self.questions()]), self.award(worth), ZERO)
+
+    def explain(self, case: Case) -> Text:
+        """Name the data that are not answered, or explain the award."""
+        unanswered = [key for key in self.questions() if key not in case.facts.values]
+        if unanswered:
+            return Text("scoring.why.unanswered", data=case.labels(unanswered), points=case.earned)
+        return self.sentence(case)
+
+
+def datum(keys: Keys) -> Expression:
+    """Return the sum of some questions' numbers."""
+    return sum_of([Datum(key) for key in keys])
+
+
+def all_of(conditions: list[Condition]) -> Condition:
+    """Return the condition that all of them hold, or the one itself."""
+    return conditions[0] if len(conditions) == 1 else All(tuple(conditions))
+
+
+def _misread(key: str, read_as: ReadAs, setting: Setting) -> Iterator[Fault]:
+    question = setting.questions.get(key)
+    if question is None:
+        yield Fault("unknown_question", key, {"key": key})
+    elif question.type not in _TYPES[read_as]:
+        yield Fault("question_type", key, {"key": key, "type": question.type, "wanted": " | ".join(_TYPES[read_as])})
+    elif read_as in {"number", "count"} and (question.minimum is None or question.minimum < 0):
+        yield Fault("question_may_be_negative", key, {"key": key})
+
+
+_TYPES: dict[ReadAs, tuple[str, ...]] = {
+    "number": ("integer", "decimal"),
+    "count": ("integer",),
+    "yes": ("boolean",),
+    "choice": ("choice",),
+}

@@ -1,0 +1,150 @@
+"""The tables on both databases, and the types that have to survive them."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from campaign import migrate
+from campaign.database import Database
+from campaign.inbox import mark_handled, next_offset, store, unhandled
+from campaign.models import Address, OutboxRow, RawUpdate, Submission
+from campaign.outbox import enqueue
+from campaign.people import meet
+from campaign.refusal import Refused
+from tests import postgres
+from tests.campaign.world import at
+from words import Series, Text
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_models(database: Database) -> None:
+    assert migrate.differences(database) == []
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database without any table."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'bare.sqlite3'}"
+    server: postgres.Server = request.getfixturevalue("postgres_server")
+    return server.new_database()
+
+
+def test_the_tables_come_and_go_with_the_migrations(empty: str) -> None:
+    database = Database(empty)
+    migrate.upgrade(database)
+    assert "outbox" in inspect(database.engine).get_table_names()
+    config = migrate._config()
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    assert inspect(database.engine).get_table_names() == ["alembic_version"]
+    database.close()
+
+
+def test_an_empty_database_gets_its_tables_and_the_next_start_changes_nothing(empty: str) -> None:
+    database = Database(empty)
+    migrate.require_current(database)
+    migrate.require_current(database)
+    assert migrate.differences(database) == []
+    database.close()
+
+
+def test_a_database_of_another_version_is_refused(empty: str) -> None:
+    database = Database(empty)
+    migrate.upgrade(database)
+    with database.transaction() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(Refused) as refusal:
+        migrate.require_current(database)
+    assert refusal.value.text == Text("campaign.database_outdated")
+    database.close()
+
+
+def test_a_database_of_somebody_else_is_refused(empty: str) -> None:
+    database = Database(empty)
+    with database.transaction() as session:
+        session.execute(text("CREATE TABLE theirs (id INTEGER)"))
+    with pytest.raises(Refused) as refusal:
+        migrate.require_current(database)
+    assert refusal.value.text == Text("campaign.database_outdated")
+    database.close()
+
+
+def test_an_instant_comes_back_aware_and_in_utc(database: Database) -> None:
+    told = datetime(2026, 10, 31, 23, 59, 59, 999999, tzinfo=timezone(timedelta(hours=7)))
+    with database.transaction() as session:
+        meet(session, "telegram", "5", name="Hoa", language="vi").dead_since = told
+    with database.transaction() as session:
+        kept = session.query(Address).one().dead_since
+    assert kept == told
+    assert kept
+    assert kept.tzinfo is UTC
+
+
+def test_an_instant_without_a_zone_is_refused(database: Database) -> None:
+    naive = at(10, 1).replace(tzinfo=None)
+    with pytest.raises(StatementError, match="naive"), database.transaction() as session:
+        meet(session, "telegram", "5", name="Hoa", language="vi").dead_since = naive
+
+
+def test_the_facts_of_a_message_keep_their_types(database: Database) -> None:
+    inner = Text("campaign.late_not_ranked", clause="Điều 8.2")
+    with database.transaction() as session:
+        hoa = meet(session, "telegram", "5", name="Hoa", language="vi")
+        facts = {"n": 3, "score": Decimal("8.50"), "day": at(10, 31).date(), "at": at(10, 31)}
+        enqueue(session, hoa, "bot.answer", key="k", now=at(10, 1), items=Series(("a", inner)), lines=("b",), **facts)
+    with database.transaction() as session:
+        kept = session.query(OutboxRow).one().facts
+    assert kept == {**facts, "items": Series(("a", inner)), "lines": ("b",)}
+    assert str(kept["score"]) == "8.50"
+
+
+def test_what_is_left_by_an_exception_leaves_nothing_behind(database: Database) -> None:
+    with pytest.raises(RuntimeError), database.transaction() as session:
+        meet(session, "telegram", "5", name="Hoa", language="vi")
+        raise RuntimeError
+    with database.transaction() as session:
+        assert session.query(Address).all() == []
+
+
+def test_a_row_that_points_nowhere_is_refused(database: Database) -> None:
+    with pytest.raises(IntegrityError), database.transaction() as session:
+        session.add(
+            Submission(
+                unit_id=404,
+                number=1,
+                at=at(10, 1),
+                late=False,
+                person_id=404,
+                origin="telegram",
+                answers=[],
+                sha256="",
+                receipt="2026-0404-1",
+            )
+        )
+
+
+def test_an_update_is_stored_once_and_handled_in_order(database: Database) -> None:
+    with database.transaction() as session:
+        for update_id, body in ((8, "second"), (7, "first"), (8, "again")):
+            store(session, update_id, {"said": body}, at(10, 1))
+    with database.transaction() as session:
+        assert [(row.update_id, row.body) for row in unhandled(session)] == [(7, {"said": "first"}), (8, {"said": "second"})]
+        mark_handled(session, 7, at(10, 1, 10))
+        mark_handled(session, 8, at(10, 1, 10), error="KeyError: 'x'")
+    with database.transaction() as session:
+        assert unhandled(session) == []
+        assert [row.error for row in session.query(RawUpdate).order_by(RawUpdate.update_id)] == [None, "KeyError: 'x'"]
+
+
+def test_updates_are_asked_for_from_the_first_one_not_stored(database: Database) -> None:
+    with database.transaction() as session:
+        assert next_offset(session) is None
+        store(session, 2**40, {}, at(10, 1))
+        session.flush()
+        assert next_offset(session) == 2**40 + 1

@@ -1,0 +1,226 @@
+"""Several processes, threads and people at once, on both databases."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, wait
+from datetime import datetime, timedelta
+from itertools import pairwise
+from multiprocessing import get_context
+from typing import TypeVar
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from campaign.database import Database
+from campaign.delivery_states import DeliveryState
+from campaign.filling import Shortfall, submit
+from campaign.issuing import open_collection, record_issued
+from campaign.leases import hold
+from campaign.models import Campaign, Membership, OutboxRow, Submission, Unit
+from campaign.outbox import MESSAGES_A_SECOND, Wait, claim, enqueue, record_sent
+from campaign.people import Invitee, invite, meet, redeem
+from campaign.ports import FormReading, IssuedForm
+from campaign.ranking import Computed, compute, offer
+from campaign.refusal import Refused
+from campaign.roles import Role
+from campaign.stages import Stage
+from campaign.verifying import Verdict, find
+from scoring import Answer
+from tests.campaign.world import actions, armed, at, collecting, filled, receivers, unit, verifying
+from words import Text
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+PROCESSES, CHATS, MESSAGES = 4, 40, 5
+START, SECOND = at(10, 1), timedelta(seconds=1)
+
+
+def deliver_all(url: str) -> list[str]:
+    """One process that sends as long as anything is left; its clock jumps over each wait."""
+    database, now, sent = Database(url), START, []
+    for _ in range(20 * CHATS * MESSAGES):
+        with database.transaction() as session:
+            found = claim(session, now)
+            key, row_id = (found.key, found.id) if isinstance(found, OutboxRow) else (None, None)
+            waiting = session.scalar(select(OutboxRow.id).where(OutboxRow.state == DeliveryState.WAITING).limit(1))
+        if isinstance(found, Wait):
+            now = found.until
+        elif key and row_id:
+            with database.transaction() as session:
+                record_sent(session, row_id, "1")
+            sent.append(key)
+        elif waiting is None:
+            break
+    database.close()
+    return sent
+
+
+def test_four_processes_send_every_message_once_in_order_and_at_the_pace(database: Database) -> None:
+    with database.transaction() as session:
+        for message in range(MESSAGES):
+            for number in range(CHATS):
+                chat = meet(session, "telegram", f"{number}", name="Hoa", language="vi")
+                enqueue(session, chat, "bot.answer", key=f"{number}:{message}", now=START)
+    url = database.engine.url.render_as_string(hide_password=False)
+    with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
+        sent = [key for keys in pool.map(deliver_all, [url] * PROCESSES) for key in keys]
+    assert Counter(sent) == Counter(f"{number}:{message}" for number in range(CHATS) for message in range(MESSAGES))
+    with database.transaction() as session:
+        rows = session.scalars(select(OutboxRow).order_by(OutboxRow.id)).all()
+        assert {(row.state, row.attempts) for row in rows} == {(DeliveryState.SENT, 1)}
+    for number in range(CHATS):
+        moments = [claimed_at(row) for row in rows if row.key.startswith(f"{number}:")]
+        assert all(later - earlier >= SECOND for earlier, later in pairwise(moments))
+    moments = sorted(claimed_at(row) for row in rows)
+    busiest = max(sum(moment <= each < moment + SECOND for each in moments) for moment in moments)
+    assert busiest <= MESSAGES_A_SECOND + PROCESSES - 1
+
+
+def claimed_at(row: OutboxRow) -> datetime:
+    assert row.claimed_at
+    return row.claimed_at
+
+
+def at_once(database: Database, first: Callable[[Session], T], second: Callable[[Session], U]) -> tuple[T, U]:
+    """Do the second in a transaction that begins while the first one's is open; return what both gave."""
+
+    def do_second() -> U:
+        with database.transaction() as session:
+            return second(session)
+
+    with ThreadPoolExecutor(1) as pool:
+        with database.transaction() as session:
+            gave = first(session)
+            session.flush()
+            other = pool.submit(do_second)
+            wait([other], timeout=0.3)  # as far as it gets before it must wait for the first
+        return gave, other.result(timeout=30)
+
+
+def campaign_in(session: Session) -> Campaign:
+    return session.scalars(select(Campaign)).one()
+
+
+def hold_as(holder: str) -> Callable[[Session], int | None]:
+    return lambda session: hold(session, "leader", holder, START, timedelta(seconds=90))
+
+
+def test_of_two_that_take_a_lease_in_the_same_moment_one_gets_it(database: Database) -> None:
+    assert at_once(database, hold_as("first"), hold_as("second")) == (1, None)
+
+
+def submit_as(name: str, reading: FormReading) -> Callable[[Session], int | Text]:
+    """Submit for the unit `mot`; return the number of the revision, or why there is none."""
+
+    def do(session: Session) -> int | Text:
+        somebody = meet(session, "telegram", name, name=name, language="vi").person
+        mot = unit(campaign_in(session), "mot")
+        try:
+            outcome = submit(session, mot, reading, somebody, origin="telegram", now=at(10, 20))
+        except Refused as refusal:
+            return Text(refusal.text.id)
+        assert not isinstance(outcome, Shortfall)
+        return outcome.number
+
+    return do
+
+
+def test_two_submissions_in_the_same_moment_are_two_revisions_in_a_row(database: Database) -> None:
+    with database.transaction() as session:
+        collecting(session)
+    first, second = submit_as("Hoa", filled(co_may=8)), submit_as("Bình", filled(co_may=9))
+    assert at_once(database, first, second) == (1, 2)
+    with database.transaction() as session:
+        assert list(session.scalars(select(Submission.receipt).order_by(Submission.number))) == [
+            "2026-0001-1",
+            "2026-0001-2",
+        ]
+
+
+def test_parallel_saves_of_the_same_form_do_not_make_two_submissions(database: Database) -> None:
+    with database.transaction() as session:
+        collecting(session)
+    first, second = submit_as("Hoa", filled()), submit_as("Bình", filled())
+    assert at_once(database, first, second) == (1, Text("campaign.nothing_changed"))
+    with database.transaction() as session:
+        assert list(session.scalars(select(Submission.number))) == [1]
+
+
+def open_as(name: str) -> Callable[[Session], str]:
+    """Open the one invitation; return the role that the person got, or why none."""
+
+    def do(session: Session) -> str:
+        address = meet(session, "telegram", name, name=name, language="vi")
+        try:
+            return str(redeem(session, "token", address, now=at(9, 3)).role)
+        except Refused as refusal:
+            return refusal.text.id
+
+    return do
+
+
+def test_of_two_people_who_open_one_invitation_in_the_same_moment_one_is_bound(database: Database) -> None:
+    with database.transaction() as session:
+        invitee = Invitee(Role.CONTACT, "mot", "Hoa", "")
+        invite(session, armed(session), invitee, token="token", actor="administrator", now=at(9, 2))
+    assert at_once(database, open_as("Hoa"), open_as("Bình")) == ("contact", "campaign.invitation_used")
+    with database.transaction() as session:
+        assert [each.person.name for each in session.scalars(select(Membership))] == ["Hoa"]
+
+
+def issue_to_mot(session: Session) -> None:
+    mot = session.scalars(select(Unit).where(Unit.code == "mot")).one()
+    record_issued(session, mot, IssuedForm("file-mot", "https://docs.example/mot"), now=at(9, 15, 8))
+
+
+@pytest.mark.parametrize("joins_first", [True, False])
+def test_a_contact_who_joins_while_the_form_comes_to_stand_gets_the_request_once(
+    database: Database, joins_first: bool  # noqa: FBT001 - pytest passes it by name
+) -> None:
+    with database.transaction() as session:
+        campaign = armed(session)
+        open_collection(session, campaign, now=at(9, 15, 8))
+        invitee = Invitee(Role.CONTACT, "mot", "Hoa", "")
+        invite(session, campaign, invitee, token="token", actor="administrator", now=at(9, 2))
+        meet(session, "telegram", "Hoa", name="Hoa", language="vi")
+    if joins_first:
+        at_once(database, open_as("Hoa"), issue_to_mot)
+    else:
+        at_once(database, issue_to_mot, open_as("Hoa"))
+    with database.transaction() as session:
+        assert receivers(session, "reports.request") == ["Hoa"]
+
+
+def correct(session: Session) -> int:
+    verdict = Verdict("mot", Answer("co_may", 7), "Thiếu một máy (mẫu)")
+    return find(session, campaign_in(session), [verdict], actor="officer", now=at(11, 20))
+
+
+def test_a_finding_that_comes_while_the_ranking_is_offered_makes_it_stale(database: Database) -> None:
+    with database.transaction() as session:
+        verifying(session)
+
+    def propose(session: Session) -> Computed:
+        campaign = campaign_in(session)
+        computed = compute(session, campaign)
+        offer(session, campaign, computed, [], actor="administrator", now=at(11, 20))
+        return computed
+
+    at_once(database, propose, correct)
+    with database.transaction() as session:
+        assert campaign_in(session).stage is Stage.VERIFYING
+        assert actions(session)[-3:] == ["stage.offered", "found", "stage.verifying"]
+
+
+def test_a_ranking_computed_while_a_finding_is_entered_contains_it(database: Database) -> None:
+    with database.transaction() as session:
+        verifying(session)
+
+    def total_of_mot(session: Session) -> str:
+        document = compute(session, campaign_in(session)).document
+        return str(next(each["total"] for each in document["results"] if each["unit"] == "mot"))
+
+    assert at_once(database, correct, total_of_mot) == (1, "55.00")
+

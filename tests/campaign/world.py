@@ -1,0 +1,166 @@
+"""A province that exists only in tests: its regulation, three units, and how far their year has come."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from campaign.filling import submit
+from campaign.history import move
+from campaign.issuing import open_collection, record_issued
+from campaign.models import Address, Campaign, Form, History, OutboxRow, Person, Submission, Unit
+from campaign.people import Invitee, invite, meet, redeem
+from campaign.ports import FormReading, IssuedForm, Letter
+from campaign.roles import Role
+from campaign.setup import NewCampaign, arm, create
+from campaign.stages import Stage
+from scoring import Answer, AnswerStatus, By, Regulation, parse_regulation
+from scoring import Unit as ScoredUnit
+from words import Place, Problem, Severity, Text
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+LETTER = Letter("12/CV-MAU", date(2026, 9, 1), "Giám đốc Mẫu")
+UNITS = (ScoredUnit("mot", "Sở Mẫu Một", "so"), ScoredUnit("hai", "Sở Mẫu Hai", "so"), ScoredUnit("ba", "Sở Đất Mẫu", "so"))
+
+
+def law() -> Regulation:
+    """The regulation in law.yaml."""
+    regulation, problems = parse_regulation(Path(__file__).with_name("law.yaml").read_text("utf-8"), "law.yaml")
+    assert (regulation is not None, problems) == (True, ())
+    assert regulation
+    return regulation
+
+
+def at(month: int, day: int, hour: int = 9, minute: int = 0, *, year: int = 2026) -> datetime:
+    """An instant by the clocks of the province."""
+    return datetime(year, month, day, hour, minute, tzinfo=HANOI).astimezone(UTC)
+
+
+def wanted(**changes: Any) -> NewCampaign:  # noqa: ANN401 - whatever the field holds
+    """The campaign of 2026 as the administrator gives it, with other facts where named."""
+    facts: dict[str, Any] = {
+        "regulation": law(),
+        "units": UNITS,
+        "year": 2026,
+        "letter": LETTER,
+        "letter_file": None,
+        "issue_on": None,
+        "zone": "Asia/Ho_Chi_Minh",
+    }
+    return NewCampaign(**(facts | changes))
+
+
+def draft(session: Session, **changes: Any) -> Campaign:  # noqa: ANN401 - see wanted
+    """A campaign just created."""
+    return create(session, wanted(**changes), actor="administrator", now=at(9, 1))
+
+
+def armed(session: Session) -> Campaign:
+    """A campaign that waits for its day, 15/09/2026."""
+    campaign = draft(session)
+    arm(session, campaign, actor="administrator", now=at(9, 1))
+    return campaign
+
+
+def collecting(session: Session) -> Campaign:
+    """A campaign whose three forms stand since 15/09/2026, 08:00. Nobody has joined."""
+    campaign = armed(session)
+    open_collection(session, campaign, now=at(9, 15, 8))
+    for unit in campaign.units:
+        issued = IssuedForm(f"file-{unit.code}", f"https://docs.example/{unit.code}")
+        record_issued(session, unit, issued, now=at(9, 15, 8))
+    return campaign
+
+
+def verifying(session: Session) -> Campaign:
+    """A campaign after its deadline. `mot` has 8 of 10 with a computer, `hai` 5 of 10; `ba` has sent nothing."""
+    campaign = collecting(session)
+    for code, equipped in (("mot", 8), ("hai", 5)):
+        submitted(session, unit(campaign, code), filled(co_may=equipped), now=at(10, 20))
+    move(session, campaign, Stage.VERIFYING, actor="scheduler", now=at(11, 1, 0))
+    return campaign
+
+
+def unit(campaign: Campaign, code: str) -> Unit:
+    """The unit of that code."""
+    return next(each for each in campaign.units if each.code == code)
+
+
+def form(session: Session, of: Unit) -> Form:
+    """The form of a unit."""
+    return session.get_one(Form, of.id)
+
+
+def join(session: Session, campaign: Campaign, role: Role, name: str, code: str = "", email: str = "") -> Address:
+    """Somebody invited who has opened the link; their chat is called as they are."""
+    token = f"token-{campaign.code}-{name}"
+    invite(session, campaign, Invitee(role, code, name, email), token=token, actor="administrator", now=at(9, 2))
+    address = meet(session, "telegram", name, name=name, language="vi")
+    redeem(session, token, address, now=at(9, 3))
+    return address
+
+
+def person(session: Session) -> Person:
+    """Whoever presses the button."""
+    return meet(session, "telegram", "Người Nộp Mẫu", name="Người Nộp Mẫu", language="vi").person
+
+
+def filled(can_bo: int = 10, co_may: int = 8, *, co_phan_mem: bool = True) -> FormReading:
+    """A form with everything the unit has to declare."""
+    return held(can_bo=can_bo, co_may=co_may, co_phan_mem=co_phan_mem)
+
+
+def held(**values: Any) -> FormReading:  # noqa: ANN401 - whatever the answer is
+    """A form that holds these answers and no others."""
+    return FormReading(tuple(Answer(key, value) for key, value in values.items()), ())
+
+
+def with_mistake(reading: FormReading, cell: str = "Phiếu!E12") -> FormReading:
+    """The form, with a cell that cannot be read."""
+    tab, _, address = cell.partition("!")
+    text = Text("campaign.unknown_unit", campaign=cell, unit="mười hai")  # any text that names the cell
+    return FormReading(reading.answers, (Problem("not_a_number", Severity.ERROR, Place(tab=tab, cell=address), text),))
+
+
+def claiming(reading: FormReading, node: str) -> FormReading:
+    """The form, with a claim that the indicator does not apply."""
+    claim = Answer(node, status=AnswerStatus.NOT_APPLICABLE, reason="Không có nhiệm vụ này (mẫu)")
+    return FormReading((*reading.answers, claim), reading.problems)
+
+
+def observed(value: bool) -> Answer:  # noqa: FBT001 - the datum itself
+    """What the department saw: whether the unit has a website."""
+    return Answer("co_trang", value, by=By.OFFICER)
+
+
+def submitted(session: Session, of: Unit, reading: FormReading, *, now: datetime) -> Submission:
+    """A form that was taken."""
+    outcome = submit(session, of, reading, person(session), origin="telegram", now=now)
+    assert isinstance(outcome, Submission)
+    return outcome
+
+
+def told(session: Session, kind: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """The messages of a kind, as they come out of the database: to whom, and with which facts."""
+    rows = select(Address.value, OutboxRow.facts).join_from(OutboxRow, Address).where(OutboxRow.kind == kind)
+    return [(value, facts) for value, facts in session.execute(rows.order_by(OutboxRow.id))]
+
+
+def receivers(session: Session, kind: str) -> list[str]:
+    """Who gets a message of a kind, in the order of the messages."""
+    return [receiver for receiver, _ in told(session, kind)]
+
+
+def actions(session: Session) -> list[str]:
+    """What the history tells, in order."""
+    return list(session.scalars(select(History.action).order_by(History.id)))
+
+
+def sha256(token: str) -> str:
+    """The hash under which a token is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,130 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from campaign.ports import FormReading
+from forms.outline import Outline, outline
+from scoring import Assessment, Question, Regulation, answers_that_count, as_decimal, assess, load_regulation
+from tests.forms.samples import order_of, regulation
+from tests.forms.world import World
+from words import format_number
+
+
+def cao_bang() -> Regulation:
+    loaded, problems = load_regulation("cao-bang-2310")
+    assert loaded, problems
+    return loaded
+
+
+CAO_BANG = cao_bang()
+MANY = settings(
+    max_examples=12,
+    deadline=None,
+    # The form stays the same; each example types into all of its cells.
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+def typed(question: Question) -> st.SearchStrategy[object]:
+    """Anything somebody may type: nothing, something that is allowed, and now and then something that is not."""
+    if question.type == "boolean":
+        return st.sampled_from([None, "Có", "Không"])
+    if question.type == "choice":
+        return st.sampled_from([None, *(each.label for each in question.choices)])
+    return st.one_of(st.integers(0, 12), st.sampled_from([None, "nhiều", -1, 1000]))
+
+
+@st.composite
+def filled_in(draw: st.DrawFn, lines: Outline) -> dict[str, object]:
+    """What is typed by anchor: an answer to a question, or a claim of N/A."""
+    answers = {f"question:{each.key}": draw(typed(each)) for each in lines.questions}
+    claimed = st.sampled_from([None, None, None, "Không áp dụng"])
+    return answers | {f"node:{each.id}": draw(claimed) for each in lines.claimable}
+
+
+def self_score(rules: Regulation, group: str, reading: FormReading) -> Assessment:
+    return assess(rules, group, answers_that_count(reading.answers), self_score=True)
+
+
+def scores(cells: dict[str, str]) -> dict[str, str]:
+    """What the score column shows, by the id of the line."""
+    anchors = {shown: name[1:] for name, shown in cells.items() if name.startswith("A") and shown.startswith("node:")}
+    return {anchor.removeprefix("node:"): cells[f"I{row}"] for anchor, row in anchors.items()}
+
+
+@pytest.mark.parametrize("group", ["so", "huyen"])
+def test_every_line_of_the_live_self_score_shows_what_scoring_gives(world: World, group: str) -> None:
+    lines = outline(CAO_BANG, group)
+    file_id = world.forms().issue(order_of(CAO_BANG, group)).file_id
+    empty = world.cells(file_id)
+    places = {shown: name[1:] for name, shown in empty.items() if name[0] == "A" and shown}
+
+    @MANY
+    @given(filled_in(lines))
+    def agree(cells: dict[str, object]) -> None:
+        column = {"question": "F", "node": "J"}
+        world.type(file_id, {column[key.partition(":")[0]] + places[key]: value for key, value in cells.items()})
+        assessed = self_score(CAO_BANG, group, world.forms().read(file_id, CAO_BANG, group))
+        shown = {
+            node_id: "–" if mark.points is None else format_number(as_decimal(mark.points, 2), "vi")
+            for node_id, mark in assessed.marks.items()
+        }
+        now = world.cells(file_id)
+        assert scores(now) == shown
+        total, known = as_decimal(assessed.total, 2), assessed.known_maximum // 100
+        assert now["B5"].split(" điểm; ")[0] == f"Tự chấm đến lúc này: {format_number(total, 'vi')} / {known}"
+
+    agree()
+
+
+def test_an_empty_form_has_no_points_and_no_errors(world: World) -> None:
+    assert scores(world.cells(world.issue())) == {
+        "tong": "0,00",
+        "ha_tang": "0,00",
+        "may": "0,00",
+        "lua": "0,00",
+        "quan_ly": "0,00",
+        "tap": "0,00",
+        "bao": "0,00",
+        "tien": "0,00",
+        "trang_tin": "–",
+        "noi_dung": "–",
+    }
+
+
+def test_the_total_follows_what_is_typed(world: World) -> None:
+    file_id = world.issue()
+    world.answer(file_id, can_bo=3, may_tinh=1, bao_cao="Gửi chậm", tuong_lua="Có")
+    world.type(file_id, {f"J{world.row_of(file_id, 'node:tien')}": "Không áp dụng"})
+    shown = scores(world.cells(file_id))
+    assert {node: shown[node] for node in ("may", "lua", "bao", "tien", "tong")} == {
+        "may": "10,00",
+        "lua": "20,00",
+        "bao": "2,50",
+        "tien": "10,00",
+        "tong": "42,50",
+    }
+    assert world.cells(file_id)["B5"] == (
+        "Tự chấm đến lúc này: 42,50 / 80 điểm; chưa tính 20 điểm (cơ quan chủ trì đánh giá theo dõi và xác định)"
+    )
+
+
+@pytest.mark.parametrize("typed_in", ["ba mươi", 0, -1, None])
+def test_what_a_question_does_not_allow_earns_nothing_and_breaks_nothing(world: World, typed_in: object) -> None:
+    file_id = world.issue()
+    world.answer(file_id, can_bo=typed_in, may_tinh=1)
+    assert scores(world.cells(file_id))["may"] == "0,00"
+
+
+def test_a_number_above_its_bound_earns_nothing(world: World) -> None:
+    file_id = world.issue()
+    world.answer(file_id, can_bo=9000, may_tinh=5001)
+    assert scores(world.cells(file_id))["may"] == "0,00"
+
+
+def test_the_small_regulation_agrees_too(world: World) -> None:
+    rules = regulation()
+    file_id = world.issue()
+    world.answer(file_id, can_bo=7, may_tinh=2, tap_huan=9, bao_cao="Đúng hạn", kinh_phi="3,3", chi="1,1")
+    assessed = self_score(rules, "so", world.forms().read(file_id, rules, "so"))
+    assert scores(world.cells(file_id))["tong"] == format_number(as_decimal(assessed.total, 2), "vi")

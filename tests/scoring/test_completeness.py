@@ -1,0 +1,90 @@
+"""What is missing, and what cannot be right."""
+
+from scoring import Answer, AnswerStatus, By, Regulation, completeness, missing_items, parse_regulation
+from words import say
+
+
+def test_an_empty_form_lacks_everything_the_unit_declares(small: Regulation) -> None:
+    empty = completeness(small, "so", {})
+
+    assert (empty.filled, empty.of) == (0, 4)
+    assert empty.missing == ("machines_all", "protected", "wall", "plan_made")
+    assert empty.problems == ()
+
+
+def test_what_officers_record_is_not_the_units_to_fill(small: Regulation) -> None:
+    assert "posts_made" not in missing_items(small, "so", {})
+
+
+def test_zero_and_no_are_answers(small: Regulation) -> None:
+    answers = {"machines_all": Answer("machines_all", 0), "wall": Answer("wall", value=False)}
+
+    assert missing_items(small, "xa", answers) == ("protected",)
+
+
+def test_a_row_without_a_value_is_no_answer(small: Regulation) -> None:
+    assert missing_items(small, "xa", {"wall": Answer("wall")}) == ("machines_all", "protected", "wall")
+
+
+def test_a_claim_of_na_covers_what_only_that_indicator_reads(small: Regulation) -> None:
+    claim = {"virus": Answer("virus", status=AnswerStatus.NOT_APPLICABLE, reason="không có máy")}
+
+    covered = completeness(small, "xa", claim)
+
+    assert (covered.filled, covered.of, covered.missing) == (2, 3, ("wall",))
+
+
+def test_a_refused_claim_covers_nothing(small: Regulation) -> None:
+    refused = {"virus": Answer("virus", status=AnswerStatus.NOT_APPLICABLE_REFUSED, by=By.VERIFIED)}
+
+    assert missing_items(small, "xa", refused) == ("machines_all", "protected", "wall")
+
+
+def test_a_question_that_another_indicator_reads_is_still_wanted(cao_bang: Regulation) -> None:
+    claim = {"diet_virus": Answer("diet_virus", status=AnswerStatus.NOT_APPLICABLE)}
+
+    missing = missing_items(cao_bang, "so", claim)
+
+    assert "may_diet_virus" not in missing
+    assert "may_tinh" in missing
+
+
+def test_a_question_that_is_not_required_is_never_missing(small_text: str) -> None:
+    regulation, _ = parse_regulation(small_text.replace("type: boolean,", "type: boolean, required: false,"))
+    assert regulation is not None
+
+    assert missing_items(regulation, "xa", {}) == ("machines_all", "protected")
+
+
+def test_a_part_larger_than_its_whole_is_told(small: Regulation) -> None:
+    answers = {"machines_all": Answer("machines_all", 10), "protected": Answer("protected", 12)}
+
+    (problem,) = completeness(small, "xa", answers).problems
+
+    assert (problem.code, problem.severity, problem.where.path) == ("part_above_whole", "error", "protected")
+    assert say(problem.text, "vi") == "“Số máy có diệt virus” không thể lớn hơn “Tổng số máy”. Hãy kiểm tra lại hai số liệu."
+
+
+def test_parts_are_compared_together_only_when_all_are_given(cao_bang: Regulation) -> None:
+    some = {"van_ban_di": Answer("van_ban_di", 10), "van_ban_chi_dien_tu": Answer("van_ban_chi_dien_tu", 8)}
+    more = {**some, "van_ban_kem_giay": Answer("van_ban_kem_giay", 3)}
+
+    assert completeness(cao_bang, "so", some).problems == ()
+    assert [problem.code for problem in completeness(cao_bang, "so", more).problems] == ["part_above_whole"]
+
+
+def test_limits_inside_parts_of_an_indicator_count_as_well(cao_bang: Regulation) -> None:
+    answers = {"may_tinh": Answer("may_tinh", 10), "may_lan": Answer("may_lan", 11)}
+
+    assert [each.where.path for each in completeness(cao_bang, "so", answers).problems] == ["may_lan"]
+
+
+def test_a_value_out_of_range_is_told_once(small: Regulation) -> None:
+    answers = {"machines_all": Answer("machines_all", 9999), "protected": Answer("protected", 10000)}
+
+    (problem,) = completeness(small, "xa", answers).problems
+
+    assert (problem.code, problem.where.path) == ("wrong_value", "machines_all")
+    assert say(problem.text, "vi") == (
+        "Tổng số máy: 9.999 lớn hơn mức cao nhất có thể có là 5.000. Hãy kiểm tra lại số liệu."
+    )
