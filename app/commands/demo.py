@@ -37,8 +37,8 @@ def demo(
         def show(number: int, total: int, step: Step) -> None:
             bar.update(task, completed=number, total=total, day=f"{step.at:%d/%m/%Y %H:%M}")
 
-        run_demo(play, show)
-    console.print((out / "transcript.txt").read_text("utf-8"), markup=False)
+        story = run_demo(play, show)
+    console.print("\n\n".join(story), markup=False)
     console.print(
         f"{out}/: transcript.txt, messages.jsonl, units.csv, answers.csv, ranking.json, ranking.xlsx, pictures"
     )

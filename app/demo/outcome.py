@@ -9,7 +9,7 @@ from typing import Any
 
 from app.demo.cast import Cast
 from app.demo.stage import Stage
-from app.demo.transcript import transcript
+from app.demo.transcript import digest, entries, transcript
 from campaign.database import Database
 from campaign.models import StoredFile
 from campaign.queries import campaign_named, last_ranking
@@ -17,14 +17,16 @@ from campaign.ranking import compute
 from scoring import write_answers, write_units
 
 
-async def write_outcome(out: Path, cast: Cast, stage: Stage, database: Database) -> None:
-    """Write all files of the demo into `out`."""
+async def write_outcome(out: Path, cast: Cast, stage: Stage, database: Database) -> tuple[str, ...]:
+    """Write all files of the demo into `out`; return the story in short, a paragraph an item."""
     record = await stage.record()
     lines = [json.dumps(entry, ensure_ascii=False, sort_keys=True) for entry in record]
     (out / "messages.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
     seen = {player: await stage.messages(player.id) for player in cast.everyone}
-    (out / "transcript.txt").write_text(transcript(seen), "utf-8")
+    told = entries(seen)
+    (out / "transcript.txt").write_text(transcript(told), "utf-8")
     _write_results(out, database)
+    return tuple(digest(told))
 
 
 def _write_results(out: Path, database: Database) -> None:

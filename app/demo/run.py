@@ -49,17 +49,18 @@ class Play:
         return {"regulation": self.regulation.sha256, "seed": self.seed}
 
 
-def run_demo(play: Play, progress: Progress) -> None:
-    """Play, or go on playing, until the end; the outcome is in `play.out`."""
+def run_demo(play: Play, progress: Progress) -> tuple[str, ...]:
+    """Play, or go on playing, until the end; the outcome is in `play.out`, and the story in short is returned."""
     if _kept(play).get("play") != play.name or _kept(play).get("over"):
         shutil.rmtree(play.backstage, ignore_errors=True)
         play.backstage.mkdir(parents=True)
         _keep(play, done=0)
-    asyncio.run(_play(play, progress))
+    story = asyncio.run(_play(play, progress))
     _keep(play, done=_kept(play)["done"], over=True)
+    return story
 
 
-async def _play(play: Play, progress: Progress) -> None:
+async def _play(play: Play, progress: Progress) -> tuple[str, ...]:
     units, _ = read_units(shipped_units(play.regulation.id), f"{play.regulation.id}.units.csv", play.regulation)
     days = _calendar(play.regulation)
     people = cast(units, play.seed)
@@ -75,9 +76,10 @@ async def _play(play: Play, progress: Progress) -> None:
                 await company.perform(number, steps[number])
                 await production.settle()
                 _keep(play, done=number + 1)
-            await write_outcome(play.out, people, stage, production.system.database)
+            story = await write_outcome(play.out, people, stage, production.system.database)
             await production.end()
         await stage.close()
+    return story
 
 
 def _calendar(regulation: Regulation) -> Calendar:

@@ -81,7 +81,7 @@ class Edit:
         if "formulaValue" not in value:
             return None if text == "" and "stringValue" in value else value
         if not text.startswith("="):
-            return {"formulaValue": "=" + text}
+            raise Invalid(f"A formulaValue has to begin with =: {text}")
         self.check_formula(text)
         return {"formulaValue": translated(text, self.book.locale, self.book.locale)}
 

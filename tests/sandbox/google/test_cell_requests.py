@@ -66,8 +66,8 @@ def test_only_the_named_fields_change(office: Office, sheet: str) -> None:
     ]
 
 
-def test_a_formula_without_its_sign_gets_one_and_an_empty_note_is_none(office: Office, sheet: str) -> None:
-    cell = {"userEnteredValue": {"formulaValue": "1+1"}, "note": ""}
+def test_an_empty_note_is_none(office: Office, sheet: str) -> None:
+    cell = {"userEnteredValue": {"formulaValue": "=1+1"}, "note": ""}
     office.batch(sheet, updateCells={"start": {"sheetId": 0}, "rows": [{"values": [cell]}], "fields": "*"})
     assert cells(office, sheet, "A1", "userEnteredValue,note") == [[{"userEnteredValue": {"formulaValue": "=1+1"}}]]
 
@@ -120,6 +120,10 @@ def test_a_range_is_cleared_where_the_rows_do_not_cover_it(office: Office, sheet
                 "fields": "*",
             },
             "A cell can hold only one kind of userEnteredValue.",
+        ),
+        (
+            {"start": {}, "rows": [{"values": [{"userEnteredValue": {"formulaValue": "1+1"}}]}], "fields": "*"},
+            "A formulaValue has to begin with =: 1+1",
         ),
         (
             {
