@@ -43,6 +43,7 @@ def whole(store: Store, edit: Edit) -> JSON:
 
 def _tab(edit: Edit, tab: Tab, values: Evaluation, *, writes: bool) -> JSON:
     rows, columns = tab.size
+    guarded = protection.guarded_cells(tab, edit.email, edit.owner)
     return {
         "title": tab.title,
         "id": tab.id,
@@ -58,14 +59,10 @@ def _tab(edit: Edit, tab: Tab, values: Evaluation, *, writes: bool) -> JSON:
         "merges": [_name(tab, given) for given in tab.merges],
         "protected": [_protected(tab, each) for each in tab.protections],
         "cells": {
-            cell_name(*at): cell(edit.book, tab, values, at) | {"editable": writes and not _guarded(edit, tab, at)}
+            cell_name(*at): cell(edit.book, tab, values, at) | {"editable": writes and at not in guarded}
             for at in sorted(tab.cells)
         },
     }
-
-
-def _guarded(edit: Edit, tab: Tab, at: tuple[int, int]) -> bool:
-    return protection.guards(tab, *at, edit.email, edit.owner)
 
 
 def _name(tab: Tab, given: JSON) -> str:

@@ -1,5 +1,8 @@
 """Protected ranges: who may change which cells."""
 
+from collections.abc import Iterator
+from itertools import product
+
 from sandbox.google.json_object import JSON
 from sandbox.google.sheets.a1 import Area
 from sandbox.google.sheets.book import Tab
@@ -26,6 +29,20 @@ def guards(tab: Tab, row: int, column: int, email: str | None, owner: str | None
         and not any(open_area(free).holds(row, column) for free in each.get("unprotectedRanges", []))
         for each in _against(tab, email, owner)
     )
+
+
+def guarded_cells(tab: Tab, email: str | None, owner: str | None) -> set[tuple[int, int]]:
+    """All cells of a tab that are protected against somebody; cheaper than asking for each of them."""
+    guarded: set[tuple[int, int]] = set()
+    for each in _against(tab, email, owner):
+        free = {at for area in each.get("unprotectedRanges", []) for at in _cells(tab, area)}
+        guarded.update(at for at in _cells(tab, each.get("range", {})) if at not in free)
+    return guarded
+
+
+def _cells(tab: Tab, given: JSON) -> Iterator[tuple[int, int]]:
+    area = tab.within(open_area(given))
+    return product(range(area.top, area.bottom or 0), range(area.left, area.right or 0))
 
 
 def guards_any(tab: Tab, area: Area, email: str | None, owner: str | None) -> bool:
