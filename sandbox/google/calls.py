@@ -1,6 +1,7 @@
 """One request to one method of Drive or Sheets: signed in, counted, checked, done in one transaction, masked."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from sandbox.google.masks import BadMask, Mask, Messages, masked, read_mask
 from sandbox.google.tokens import Caller
 from sandbox.store import Store
 
+HALF_A_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
 SYSTEM_PARAMETERS = {"alt", "fields", "key", "prettyPrint", "quotaUser", "userIp", "$.xgafv", "uploadType"}
 
 
@@ -145,7 +147,7 @@ def _body(raw: bytes) -> JSON:
         return {}
     try:
         body = json.loads(raw)
-        if b"\\u" in raw:
+        if HALF_A_PAIR.search(raw):
             json.dumps(body, ensure_ascii=False).encode()  # half a surrogate pair cannot be stored
     except (ValueError, RecursionError) as error:
         raise bad_request(f"Invalid JSON payload received. {error}") from None
