@@ -19,11 +19,10 @@ def lay_out(order: FormOrder) -> Sheet:
     """Return the form of one unit, in the language of the order; labels stay in the regulation's own."""
     page = _Page(order, outline(order.regulation, order.group), Inputs(order.language))
     head = tuple(page.head())
+    rows = (*head, *page.guide(), *page.general(), *page.table(), *page.totals(), *page.notes())
     return Sheet(
         name=f"{order.unit_name} – {order.title}",
-        rows=with_scores(
-            order, page.outline, (*head, *page.guide(), *page.general(), *page.table(), *page.totals(), *page.notes())
-        ),
+        rows=with_scores(order, page.outline, rows),
         frozen=len(head),
         digits=order.regulation.digits,
     )
@@ -58,17 +57,14 @@ class _Page:
 
     def guide(self) -> Iterator[Row]:
         """How to fill in and what counts."""
-        bot, late, not_applicable = (
-            self.order.bot_username,
-            self.order.regulation.late,
-            self.order.regulation.not_applicable,
-        )
+        regulation = self.order.regulation
         yield self._guide("forms.guide_cells")
         yield self._guide("forms.guide_numbers")
         yield self._guide("forms.guide_evidence")
         if self.outline.claimable:
-            yield self._guide("forms.guide_not_applicable", grounds=not_applicable.grounds)
-        yield self._guide("forms.guide_submit", bot=bot, rule=late.text, grounds=late.grounds)
+            yield self._guide("forms.guide_not_applicable", grounds=regulation.not_applicable.grounds)
+        late = {"rule": regulation.late.text, "grounds": regulation.late.grounds}
+        yield self._guide("forms.guide_submit", bot=self.order.bot_username, **late)
 
     def _guide(self, text_id: str, **values: Value) -> Row:
         return _wide("", Style.GUIDE, self.say(text_id, **values))

@@ -51,7 +51,12 @@ class _Live:
         if row.key == GRADE:
             return {Column.SCORE: Formula(self._grade())}
         node = self._nodes().get(row.key)
-        return {} if node is None else {Column.SCORE: self._score(node)}
+        if node is None:
+            return {}
+        scored: dict[Column, Content] = {Column.SCORE: self._score(node)}
+        if node.id == self.order.regulation.total.id and self.lines.later:
+            scored[Column.HOW] = self._say("forms.total_part", **self._covered())
+        return scored
 
     def _nodes(self) -> dict[str, Node]:
         return {node_anchor(node.id): node for node in self.order.regulation.nodes(self.order.group)}
@@ -87,23 +92,29 @@ class _Live:
         return address(column.position, self.places[node_anchor(node.id)])
 
     def _total_line(self) -> Content:
-        regulation, group, total = self.order.regulation, self.order.group, self.order.regulation.total
-        rest = self._rest()
-        who = Series(tuple(Text("forms.live_rest", points=self._amount(rest[by]), who=by) for by in rest))
-        if isinstance(formula(regulation, group, total.id), Later):
-            return self._say("forms.live_none", rest=who)
-        known = self._amount(total.maxima[group] - sum(rest.values()))
-        after = self._say("forms.live_part" if rest else "forms.live_all", known=known, rest=who)
+        total = self.order.regulation.total
+        if isinstance(self._score(total), str):
+            return self._say("forms.live_none", rest=self._rest())
+        after = self._say("forms.live_part" if self._rest().items else "forms.live_all", **self._covered())
         return Formula(self._at(total, Column.SCORE), self._say("forms.live_before"), after)
 
-    def _rest(self) -> dict[Text, Points]:
-        """How many points are known later, by who gives them."""
-        rest: dict[Text, Points] = {}
+    def _covered(self) -> dict[str, Value]:
+        """How many points the self-score can cover, and who gives the others."""
+        maximum = self.order.regulation.total.maxima[self.order.group]
+        return {"known": self._amount(maximum - sum(self._later_points().values())), "rest": self._rest()}
+
+    def _rest(self) -> Series:
+        later = self._later_points().items()
+        return Series(tuple(Text("forms.live_rest", points=self._amount(points), who=who) for who, points in later))
+
+    def _later_points(self) -> dict[Text, Points]:
+        """The points that are known after the assessment, by who gives them."""
+        found: dict[Text, Points] = {}
         for node in self.order.regulation.indicators(self.order.group):
             if node.id in self.lines.later:
                 who = self.lines.later[node.id].text
-                rest[who] = rest.get(who, 0) + node.maxima[self.order.group]
-        return rest
+                found[who] = found.get(who, 0) + node.maxima[self.order.group]
+        return found
 
     def _amount(self, points: Points) -> int | Decimal:
         amount = as_decimal(points, self.order.regulation.digits)

@@ -96,6 +96,9 @@ def test_the_live_total_says_how_many_points_it_covers_and_claims_no_grade() -> 
         "Tự chấm đến lúc này: ",
         " / 80 điểm; chưa tính 20 điểm (cơ quan chủ trì đánh giá theo dõi và xác định)",
     )
+    assert row(sheet, "node:tong").cells[Column.HOW] == (
+        "Tự chấm trên 80 điểm; chưa tính 20 điểm (cơ quan chủ trì đánh giá theo dõi và xác định)"
+    )
     assert [each.key for each in sheet.rows].count("grade") == 0
 
 

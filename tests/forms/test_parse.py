@@ -73,6 +73,13 @@ def test_a_number_typed_as_text_is_read_the_vietnamese_way(typed: str, number: D
         ),
         (12.5, "Ô F16 (Số cán bộ có máy tính): 12,5 không phải là số nguyên. Hãy nhập số nguyên, ví dụ 12."),
         (
+            True,
+            (
+                "Ô F16 (Số cán bộ có máy tính): “True” không phải là số. "
+                "Hãy ghi số nguyên như 12, hoặc số có dấu phẩy thập phân như 8,5."
+            ),
+        ),
+        (
             5001,
             "Ô F16 (Số cán bộ có máy tính): 5.001 lớn hơn mức cao nhất có thể có là 5.000. Hãy kiểm tra lại số liệu.",
         ),

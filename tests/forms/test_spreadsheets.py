@@ -36,7 +36,9 @@ def shared(world: World, file_id: str) -> list[tuple[str, str]]:
 
 def test_what_people_type_into_an_issued_form_is_read_as_answers(world: World) -> None:
     file_id = world.issue()
-    world.answer(file_id, can_bo=40, may_tinh="38", tuong_lua="Có", bao_cao="Gửi chậm", kinh_phi="1.234,5", chi=8.1)
+    world.answer(
+        file_id, can_bo=40, may_tinh="38", tuong_lua="Có", bao_cao="Gửi chậm", kinh_phi="1.234,5", chi=8.123456
+    )
     world.type(
         file_id,
         {
@@ -53,7 +55,7 @@ def test_what_people_type_into_an_issued_form_is_read_as_answers(world: World) -
             Answer("tuong_lua", value=True),
             Answer("bao_cao", "cham"),
             Answer("kinh_phi", Decimal("1234.5")),
-            Answer("chi", Decimal("8.1")),
+            Answer("chi", Decimal("8.123456")),
             Answer("tap", status=AnswerStatus.NOT_APPLICABLE, reason="Không có nhiệm vụ"),
         ),
         (),
