@@ -3,16 +3,14 @@
 import math
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
-from forms.grid import as_text
+from forms.grid import Percent, as_text, day_of
 from scoring import AnswerValue, Question, check_value, parse_value
 from words import LANGUAGES, Series, Text, say
 
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|ERROR!)|Loading\.\.\.")
-_FIRST_DAY = date(1899, 12, 30)  # day 0 of a spreadsheet's calendar
-_LAST_SERIAL = (date.max - _FIRST_DAY).days
 
 
 def is_error(text: str) -> bool:
@@ -32,6 +30,10 @@ def read_cell(question: Question, raw: object) -> AnswerValue | Text | None:
 
 
 def _number(question: Question, raw: object) -> AnswerValue | Text:
+    if isinstance(raw, date):
+        return Text("forms.date_for_number", day=raw)
+    if isinstance(raw, Percent):
+        return Text("forms.percent_for_number")
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return parse_value(question, as_text(raw))
     if not math.isfinite(raw):
@@ -59,9 +61,9 @@ def _choice(question: Question, raw: object) -> AnswerValue | Text:
 
 
 def _date(question: Question, raw: object) -> AnswerValue | Text:
-    if isinstance(raw, int | float) and not isinstance(raw, bool) and 0 < raw <= _LAST_SERIAL:
-        return _FIRST_DAY + timedelta(days=int(raw))
-    return parse_value(question, as_text(raw))
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        raw = day_of(raw) or raw  # the cell's format is gone, its number is not
+    return raw if isinstance(raw, date) else parse_value(question, as_text(raw))
 
 
 def _text(_: Question, raw: object) -> AnswerValue | Text:

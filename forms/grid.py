@@ -2,15 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from unicodedata import normalize
 
 from forms.sheet import Column, address
 from words import Place, Problem, Severity, Text
 
 Cells = Sequence[Sequence[object]]
-"""Raw values by row and column, as the service's JSON has them; rows may be of unequal length."""
+"""Values by row and column: texts, numbers, booleans, dates, None. Rows may be of unequal length."""
+
+_FIRST_DAY = date(1899, 12, 30)  # day 0 of a spreadsheet's calendar
+_LAST_SERIAL = (date.max - _FIRST_DAY).days
 
 NEEDED = (Column.KEY, Column.ANSWER, Column.EVIDENCE, Column.NOT_APPLICABLE, Column.REASON)
+
+
+class Percent(float):
+    """A number that its cell shows as a percentage: 0.85 under "85 %"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +50,15 @@ def find_anchors(cells: Cells, tab: str) -> tuple[Grid | None, tuple[Problem, ..
     return Grid(cells, tab, marks, _rows(cells, marks[Column.KEY])), ()
 
 
+def day_of(serial: float) -> date | None:
+    """The day that a spreadsheet counts as this number; None where its calendar has none."""
+    return _FIRST_DAY + timedelta(days=int(serial)) if 0 < serial <= _LAST_SERIAL else None
+
+
 def as_text(raw: object) -> str:
     """A cell's value as text: composed (NFC), without blanks around; a whole number without its ".0"."""
+    if isinstance(raw, date):
+        return f"{raw:%d/%m/%Y}"
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
     return "" if raw is None else normalize("NFC", str(raw)).strip()

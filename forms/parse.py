@@ -1,7 +1,7 @@
 """The cells of a form turned into typed answers and problems; whatever people did to it, nothing is raised."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campaign.ports import FormReading
 from forms.cell_values import claims_not_applicable, is_error, read_cell
@@ -47,7 +47,9 @@ class _Reading:
             return
         value = read_cell(question, self.grid.at(row, Column.ANSWER))
         if isinstance(value, Text):
-            yield self._problem(row, Column.ANSWER, question.label, value)
+            problem = self._problem(row, Column.ANSWER, question.label, value)
+            # What holds something wrong is not missing: the path tells which question it is.
+            yield replace(problem, where=replace(problem.where, path=question.key))
         elif value is not None:
             evidence = as_text(self.grid.at(row, Column.EVIDENCE))
             if is_error(evidence):

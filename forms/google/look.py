@@ -37,8 +37,7 @@ _TABLE = frozenset({Style.HEADER, Style.CATEGORY, Style.INDICATOR, Style.QUESTIO
 _CENTRED = frozenset({Column.NUMBER, Column.MAXIMUM, Column.ANSWER, Column.UNIT, Column.SCORE, Column.NOT_APPLICABLE})
 _QUIET = frozenset({Column.HOW, Column.UNIT, Column.EVIDENCE})
 _INPUT_FORMATS = {
-    "integer": {"type": "NUMBER", "pattern": "#,##0"},
-    "decimal": {"type": "NUMBER", "pattern": "#,##0.00##"},
+    # Numbers have none of ours: the service's own says afterwards whether a date or a percentage was typed.
     "date": {"type": "DATE", "pattern": "dd/mm/yyyy"},
     # As text, so that neither "12/03" nor "=1" that somebody types turns into something else.
     "text": {"type": "TEXT"},

@@ -92,6 +92,17 @@ def test_text_in_a_number_cell_arrives_and_a_choice_outside_the_list_does_not(wo
     ]
 
 
+def test_a_number_that_the_service_took_for_a_date_comes_back_as_a_problem_and_not_as_46143(world: World) -> None:
+    file_id = world.issue()
+    world.answer(file_id, can_bo="1.5", may_tinh="85%")
+    reading = world.forms().read(file_id, regulation(), "so")
+    assert [(problem.code, str(problem.where)) for problem in reading.problems] == [
+        ("forms.date_for_number", "Phiếu!F13"),
+        ("forms.percent_for_number", f"Phiếu!F{world.row_of(file_id, 'question:may_tinh')}"),
+    ]
+    assert reading.answers == ()
+
+
 def test_a_unit_whose_name_looks_like_a_formula_keeps_its_name(world: World) -> None:
     issued = world.forms().issue(order_of(regulation(), unit_name='=HYPERLINK("http://example.vn")'))
     assert world.cells(issued.file_id)["B3"] == 'Đơn vị: =HYPERLINK("http://example.vn") (Các sở)'
