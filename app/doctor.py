@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import time
 from typing import Protocol
 
 from pydantic import SecretStr
@@ -48,9 +49,20 @@ def examine(settings: Settings) -> list[Check]:
 
 def _settings(settings: Settings) -> Iterator[Check]:
     for name in Settings.model_fields:
-        value = getattr(settings, name)
-        shown = "•••" if isinstance(value, SecretStr) else str(value if value is not None else "–")
+        shown = _shown(getattr(settings, name))
         yield Finding(PREFIX + name.upper(), ok=True, hint=Text("app.setting", value=shown))
+
+
+def _shown(value: object) -> str:
+    """A setting as it would be written, a secret only as present."""
+    match value:
+        case None:
+            return "–"
+        case SecretStr():
+            return "•••"
+        case (time(), time()):
+            return "-".join(f"{each:%H:%M}" for each in value)
+    return str(value)
 
 
 def _database(settings: Settings) -> Check:

@@ -13,7 +13,7 @@ def set_up_logs(settings: Settings) -> None:
     handler.setFormatter(RedactingFormatter(inner, settings.token() or " "))
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
     # Every call of the bot and of Google would be a line: worth it only when looking for something.
-    for noisy in ("httpx", "apscheduler", "urllib3"):
+    for noisy in ("alembic", "apscheduler", "httpx", "urllib3"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(settings.log_level)))
 
 

@@ -25,10 +25,13 @@ class PlayClock(SystemClock):
         return self._time.now()
 
 
-def play(port: int, folder: Path, tell: Callable[[str], None]) -> None:
-    """Serve until interrupted. State stays in `folder`, so that playing goes on another day."""
+def play(port: int, folder: Path, begins: datetime | None, tell: Callable[[str], None]) -> None:
+    """Serve until interrupted. State stays in `folder`, so that playing goes on another day.
+
+    `begins` is where the sandbox's time starts when the folder is new; None is the present.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    with Sandbox(folder / "sandbox.sqlite3", port) as sandbox:
+    with Sandbox(folder / "sandbox.sqlite3", port, running_from=begins) as sandbox:
         values = environment(sandbox, folder)
         settings_file = folder / "play.env"
         settings_file.write_text("".join(f"{name}={value}\n" for name, value in values.items()), "utf-8")

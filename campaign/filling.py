@@ -81,7 +81,8 @@ def shortfall_of(unit: Unit, reading: FormReading) -> Shortfall:
     state = completeness(regulation_of(unit.campaign), unit.group, answers_that_count(reading.answers))
     problems = (*reading.problems, *state.problems)
     errors = tuple(each.text for each in problems if each.severity is Severity.ERROR)
-    return Shortfall(labels(unit, state.missing), errors)
+    wrong = {each.where.path for each in reading.problems}  # something stands there, so it is not missing
+    return Shortfall(labels(unit, tuple(key for key in state.missing if key not in wrong)), errors)
 
 
 def _tell_contacts(session: Session, unit: Unit, form: Form, problems: tuple[Text, ...], *, now: datetime) -> None:

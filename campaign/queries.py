@@ -1,13 +1,14 @@
 """What people ask about a campaign, answered from the rows."""
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.filling import authoritative, draft_problems, labels, last_late
+from campaign.filling import draft_problems, labels
 from campaign.models import Campaign, Draft, Form, Ranking, Submission, Unit
 from campaign.plan import regulation_of, timetable_of
 from campaign.refusal import Refused
@@ -69,7 +70,34 @@ class Board:
 
 def unit_progress(session: Session, unit: Unit) -> UnitProgress:
     """How far one unit is, by its form as last read and its submissions."""
-    draft, form = session.get(Draft, unit.id), session.get(Form, unit.id)
+    return next(_progress(session, [unit]))
+
+
+def board(session: Session, campaign: Campaign) -> Board:
+    """How far every unit is, in the order of the list of units."""
+    return Board(campaign, timetable_of(campaign).last_day, tuple(_progress(session, campaign.units)))
+
+
+def _progress(session: Session, units: Sequence[Unit]) -> Iterator[UnitProgress]:
+    """The same few questions to the database, for one unit or for thousands."""
+    ids = [unit.id for unit in units]
+    drafts = {each.unit_id: each for each in session.scalars(select(Draft).where(Draft.unit_id.in_(ids)))}
+    forms = {each.unit_id: each for each in session.scalars(select(Form).where(Form.unit_id.in_(ids)))}
+    submissions = session.scalars(select(Submission).where(Submission.unit_id.in_(ids)).order_by(Submission.number))
+    last = {(each.unit_id, each.late): each for each in submissions}
+    for unit in units:
+        yield _progress_of(
+            unit,
+            drafts.get(unit.id),
+            forms.get(unit.id),
+            on_time=last.get((unit.id, False)),
+            late=last.get((unit.id, True)),
+        )
+
+
+def _progress_of(
+    unit: Unit, draft: Draft | None, form: Form | None, *, on_time: Submission | None, late: Submission | None
+) -> UnitProgress:
     answers = answers_that_count(map(answer_from_json, draft.answers if draft else ()))
     state = completeness(regulation_of(unit.campaign), unit.group, answers)
     return UnitProgress(
@@ -82,15 +110,8 @@ def unit_progress(session: Session, unit: Unit) -> UnitProgress:
         url=(form.url if form else None) or "",
         trouble=form.trouble if form else None,
         last_day=timetable_of(unit.campaign).last_day,
-        submission=authoritative(session, unit),
-        late=last_late(session, unit),
-    )
-
-
-def board(session: Session, campaign: Campaign) -> Board:
-    """How far every unit is, in the order of the list of units."""
-    return Board(
-        campaign, timetable_of(campaign).last_day, tuple(unit_progress(session, unit) for unit in campaign.units)
+        submission=on_time,
+        late=late,
     )
 
 

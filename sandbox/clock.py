@@ -10,13 +10,13 @@ class Clock:
     """Time that stands still until somebody moves it ("frozen"), or runs beside the real one ("running").
 
     A store that already has a clock keeps it; otherwise the clock is frozen at the given moment, or runs
-    with the real time where none is given.
+    from the given one, or with the real time where none is given.
     """
 
-    def __init__(self, store: Store, frozen_at: datetime | None = None) -> None:
+    def __init__(self, store: Store, frozen_at: datetime | None = None, running_from: datetime | None = None) -> None:
         self._store = store
         if store.get("clock", "clock") is None:
-            self._keep({"mode": "running", "ahead": 0.0} if frozen_at is None else _frozen(frozen_at))
+            self._keep(_running_at(running_from or _real_now()) if frozen_at is None else _frozen(frozen_at))
 
     @property
     def mode(self) -> str:

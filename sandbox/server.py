@@ -73,14 +73,17 @@ class Sandbox:
     """A running sandbox, for a `with` block.
 
     The file at `path` keeps its state, also when the process is killed; None keeps it in memory. Port 0
-    means any free one. A new sandbox's clock stands at `frozen_at`, or runs with the real time.
+    means any free one. A new sandbox's clock stands at `frozen_at`, or runs from `running_from`,
+    or with the real time.
     """
 
-    def __init__(self, path: Path | None, port: int = 0, frozen_at: datetime | None = None) -> None:
+    def __init__(
+        self, path: Path | None, port: int = 0, frozen_at: datetime | None = None, running_from: datetime | None = None
+    ) -> None:
         self._socket = _listening(port)
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self.store = Store(path)
-        self.clock = Clock(self.store, frozen_at)
+        self.clock = Clock(self.store, frozen_at, running_from)
         self._app = create_app(self.store, self.clock)
         self._server = _Server(self._app)
         self._thread = threading.Thread(target=self._server.run_on, args=(self._socket,), name="sandbox")
