@@ -60,6 +60,7 @@ class Delivery:
 
         Stops early when Telegram cannot be reached at all.
         """
+        await asyncio.to_thread(self._give_up)
         finished = 0
         while claimed := await asyncio.to_thread(self._claim):
             if isinstance(claimed, Wait):
@@ -70,6 +71,11 @@ class Delivery:
             if isinstance(outcome, NotSent) and outcome.pause is None:
                 break
         return finished
+
+    def _give_up(self) -> None:
+        """What was claimed long ago and never recorded would hold back all that waits for the same person."""
+        with self._database.transaction() as session:
+            outbox.give_up_claims(session, self._clock.now())
 
     def _claim(self) -> Claimed | Wait | None:
         with self._database.transaction() as session:

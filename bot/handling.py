@@ -69,8 +69,9 @@ class Handling:
     def push_aside(self, update_id: int, incoming: Incoming | None, error: Exception) -> None:
         """Note what went wrong, so that the update is not in the way of the next, and say sorry to the person."""
         now = self.clock.now()
+        writable = str(error).encode(errors="backslashreplace").decode()  # half a surrogate pair cannot be stored
         with self.database.transaction() as session:
-            mark_handled(session, update_id, now, error=f"{type(error).__name__}: {error}")
+            mark_handled(session, update_id, now, error=f"{type(error).__name__}: {writable}")
         if incoming is None or isinstance(incoming.deed, Gone):
             return
         with self.database.transaction() as session:

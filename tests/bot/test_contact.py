@@ -1,8 +1,10 @@
 """What the contact of a unit asks and does: status, what is missing, submitting."""
 
 import pytest
+from sqlalchemy import func
 
-from campaign.models import Form, Submission
+from bot.incoming import Command, Incoming
+from campaign.models import Form, RawUpdate, Submission
 from campaign.ports import FormError, FormReading
 from campaign.roles import Role
 from tests.bot.world import World, labels, said
@@ -54,14 +56,14 @@ def test_a_contact_sees_how_far_the_own_unit_is(collecting: World) -> None:
     assert last["buttons"][0][0]["url"] == URL
 
 
-@pytest.mark.parametrize("words", ["tai chinh", "Sở Tài chính Mẫu", "STC"])
-def test_the_own_unit_may_be_named(collecting: World, words: str) -> None:
-    assert collecting.write(HOA, f"/tinhhinh {words}") == [STATUS]
+def test_the_own_unit_may_be_named(collecting: World) -> None:
+    for words in ("tai chinh", "Sở Tài chính Mẫu", "STC"):
+        assert collecting.write(HOA, f"/tinhhinh {words}") == [STATUS]
 
 
-@pytest.mark.parametrize("words", ["sở giáo dục", "sct", "sở", "Sở Không Có", "%", "'; DROP TABLE units; --"])
-def test_another_unit_is_none_of_a_contact_s_business(collecting: World, words: str) -> None:
-    assert collecting.write(HOA, f"/tinhhinh {words}") == [OWN_UNIT_ONLY]
+def test_another_unit_is_none_of_a_contact_s_business(collecting: World) -> None:
+    for words in ("sở giáo dục", "sct", "sở", "Sở Không Có", "%", "'; DROP TABLE units; --"):
+        assert collecting.write(HOA, f"/tinhhinh {words}") == [OWN_UNIT_ONLY]
 
 
 def test_what_is_missing_is_read_from_the_form_as_it_stands_now(collecting: World) -> None:
@@ -110,13 +112,25 @@ def test_a_second_press_makes_a_second_revision_only_where_something_changed(col
     fill_in(collecting, "stc", answers())
     collecting.press(HOA, "Nộp phiếu")
     assert collecting.press(HOA, "Nộp phiếu") == [
-        "Phiếu không có gì thay đổi so với bản nộp lần 1 (biên nhận số 2026-0001-1, lúc 08:00 15/09/2026) "
-        "nên không cần nộp lại."
+        (
+            "Phiếu không có gì thay đổi so với bản nộp lần 1 (biên nhận số 2026-0001-1, lúc 08:00 15/09/2026) "
+            "nên không cần nộp lại."
+        )
     ]
     fill_in(collecting, "stc", answers(31))
     (second,) = collecting.press(HOA, "Nộp phiếu")
     assert second.splitlines()[0] == "Biên nhận số 2026-0001-2"
     assert submissions(collecting) == [(1, False), (2, False)]
+
+
+def test_an_update_that_two_processes_have_picked_up_is_done_once(collecting: World) -> None:
+    fill_in(collecting, "stc", answers())
+    collecting.write(HOA, "/nopphieu")
+    with collecting.transaction() as session:
+        update_id = session.query(func.max(RawUpdate.update_id)).scalar()
+    fill_in(collecting, "stc", answers(31))
+    collecting.bot._handling.handle(update_id, Incoming(str(HOA), "Hoa", Command("nopphieu", "")))
+    assert submissions(collecting) == [(1, False)]
 
 
 def test_a_form_submitted_after_the_deadline_is_kept_and_called_late(collecting: World) -> None:
@@ -187,22 +201,20 @@ def test_a_contact_of_several_units_chooses_one(collecting: World) -> None:
     ]
 
 
-@pytest.mark.parametrize("action", ["submit", "missing", "result", "why"])
-def test_a_changed_client_cannot_act_for_another_unit(collecting: World, action: str) -> None:
+def test_a_changed_client_cannot_act_for_another_unit(collecting: World) -> None:
     fill_in(collecting, "sgd", answers())
-    assert collecting.press_data(HOA, f"{action}:{unit_id(collecting, 'sgd')}") == [
-        "Nút này của một đơn vị mà anh/chị không phải là đầu mối. Anh/chị gõ /tinhhinh để xem đơn vị của mình."
-    ]
+    for action in ("submit", "missing", "result", "why"):
+        assert collecting.press_data(HOA, f"{action}:{unit_id(collecting, 'sgd')}") == [
+            "Nút này của một đơn vị mà anh/chị không phải là đầu mối. Anh/chị gõ /tinhhinh để xem đơn vị của mình."
+        ]
     assert submissions(collecting) == []
 
 
-@pytest.mark.parametrize(
-    "data", ["frobnicate:1", "submit:", "submit:x", "submit:-1", f"submit:{10**18}", "", ":", "sign:99"]
-)
-def test_a_button_that_this_version_does_not_know_gets_a_clear_answer(collecting: World, data: str) -> None:
-    assert collecting.press_data(HOA, data) == [
-        "Nút này không còn hiệu lực. Anh/chị gõ /trogiup để xem các việc có thể làm."
-    ]
+def test_a_button_that_this_version_does_not_know_gets_a_clear_answer(collecting: World) -> None:
+    for data in ("frobnicate:1", "submit:", "submit:x", "submit:-1", f"submit:{10**18}", "", ":", "sign:99"):
+        assert collecting.press_data(HOA, data) == [
+            "Nút này không còn hiệu lực. Anh/chị gõ /trogiup để xem các việc có thể làm."
+        ]
 
 
 def test_officers_submit_nothing(collecting: World) -> None:

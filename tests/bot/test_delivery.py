@@ -9,7 +9,7 @@ from bot.telegram import TelegramBot
 from campaign.delivery_states import DeliveryState
 from campaign.files import NewFile, keep
 from campaign.models import FileReference, OutboxRow, StoredFile
-from campaign.outbox import enqueue
+from campaign.outbox import claim, enqueue
 from campaign.people import meet
 from tests.bot.world import OPENING_DAY, World, labels, said
 from tests.sandbox.pictures import png
@@ -185,6 +185,17 @@ def test_messages_behind_a_long_one_come_after_its_last_part(hoa: World) -> None
 def stored(world: World, name: str, media_type: str, content: bytes) -> str:
     with world.transaction() as session:
         return keep(session, NewFile(name, media_type, content))
+
+
+def test_a_message_whose_sender_died_is_given_up_and_the_next_ones_go(hoa: World) -> None:
+    hoa.decide(5, Text("bot.cancelled"), "half sent")
+    with hoa.transaction() as session:
+        assert isinstance(claim(session, hoa.clock.now()), OutboxRow)
+    hoa.decide(5, Text("bot.cancelled"), "next")
+    assert hoa.run(hoa.bot.deliver()) == 0
+    hoa.sandbox.clock.advance(120)
+    assert hoa.run(hoa.bot.deliver()) == 1
+    assert (hoa.row("half sent").state, hoa.row("next").state) == (DeliveryState.UNCERTAIN, DeliveryState.SENT)
 
 
 def test_a_picture_comes_as_a_photo_and_is_uploaded_once(hoa: World) -> None:

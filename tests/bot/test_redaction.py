@@ -8,6 +8,7 @@ import pytest
 from telegram.error import InvalidToken
 
 from bot.redaction import RedactingFormatter
+from tests.bot.world import World
 
 TOKEN = "7000000009:AAF-an-invented-token-for-this-test"
 
@@ -53,3 +54,27 @@ def test_a_record_keeps_its_traceback_and_its_level(log: tuple[logging.Logger, i
     logger, written = log
     logger.warning("Trouble", exc_info=ValueError("nothing secret"))
     assert written.getvalue() == "Trouble\nValueError: nothing secret\n"
+
+
+def test_the_library_s_own_lines_about_its_requests_are_clean(world: World) -> None:
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(RedactingFormatter(logging.Formatter("%(message)s"), world.sandbox.token))
+    logger = logging.getLogger("httpx")
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    world.run(world.bot.poll(0))
+    logger.removeHandler(handler)
+    logger.setLevel(before)
+    wanted = "%5B%22message%22%2C+%22callback_query%22%2C+%22my_chat_member%22%5D"
+    assert written.getvalue() == (
+        f"HTTP Request: POST {world.sandbox.url}/telegram/bot7000000001:***/getUpdates"
+        f"?timeout=0&allowed_updates={wanted}"
+        ' "HTTP/1.1 200 OK"\n'
+    )
+
+
+def test_without_a_token_lines_stay_as_they_are() -> None:
+    record = logging.LogRecord("a", logging.INFO, "a.py", 1, "nothing to hide", None, None)
+    assert RedactingFormatter(logging.Formatter("%(message)s"), " ").format(record) == "nothing to hide"
