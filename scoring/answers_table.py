@@ -27,9 +27,10 @@ def read_answers(
 ) -> tuple[dict[str, list[Answer]], tuple[Problem, ...]]:
     """Read answers.csv: the answers that are right by unit id, and what is wrong with the other rows.
 
-    An empty `by` is the one given here, else whoever the regulation says gives the datum. A row without a value answers nothing. In a row about
-    N/A the key is the indicator's id, or the key of a question that only one indicator of the group reads.
-    `reason` is why an N/A is claimed, or why a verified row says what it says. A unit that is on time and has no row is a notice.
+    An empty `by` is the one given here, else whoever the regulation says gives the datum. A row without a value answers
+    nothing. In a row about N/A the key is the indicator's id, or the key of a question that only one indicator of the
+    group reads. `reason` is why N/A is claimed, or why a verified row says what it says. A unit that is on time and has
+    no row is a notice.
     """
     by_id = {unit.id: unit for unit in units}
     rows, header_problems = read_rows(text, file, REQUIRED, OPTIONAL)
@@ -123,6 +124,8 @@ class _Reader:
             return self._no_one_indicator(row, group, nodes)
         if not nodes[0].allows_not_applicable:
             return row.problem("na_not_allowed", "key", key=key)
+        if row.cells["value"]:
+            return row.problem("na_with_value", "value", key=key)
         if by is By.OFFICER or (by is By.UNIT and status is AnswerStatus.NOT_APPLICABLE_REFUSED):
             return row.problem("na_by", "by", key=key, status=status.value)
         return Answer(nodes[0].id, None, status, row.cells["evidence"], by, reason=row.cells["reason"])
@@ -145,7 +148,7 @@ class _Reader:
 
 def write_answers(regulation: Regulation, answers: Mapping[str, Iterable[Answer]]) -> str:
     """Return answers.csv by unit id, each unit's rows in the order of the form; `read_answers` reads it back."""
-    order = {key: place for place, key in enumerate(_form_order(regulation))}
+    order = {key: place for place, key in enumerate(dict.fromkeys(_form_order(regulation)))}
     rows = (
         _row(unit, answer)
         for unit, listed in answers.items()
@@ -176,5 +179,5 @@ def _written(value: AnswerValue | None) -> str:
             return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value)
         case date():
             return value.isoformat()
-        case str():
+        case str():  # pragma: no branch - the last kind
             return as_text(value)

@@ -47,15 +47,15 @@ def evaluate(expression: Expression, facts: Facts) -> Exact:  # noqa: PLR0911 - 
             return facts.points[node]
         case Arithmetic(left, operator, right):
             return _ARITHMETIC[operator](evaluate(left, facts), evaluate(right, facts))
-        case Sum(terms):
-            return reduce(_plus, (evaluate(term, facts) for term in terms))
+        case Sum(items):
+            return reduce(_plus, (evaluate(item, facts) for item in items))
         case Least(items):
             return _extreme("<", (evaluate(item, facts) for item in items))
         case Greatest(items):
             return _extreme(">", (evaluate(item, facts) for item in items))
         case If(condition, then, otherwise):
             return evaluate(then if holds(condition, facts) else otherwise, facts)
-        case Rounded(item, digits):
+        case Rounded(item, digits):  # pragma: no branch - the last kind
             return half_up(evaluate(item, facts), digits), 10**digits
 
 
@@ -70,10 +70,10 @@ def holds(condition: Condition, facts: Facts) -> bool:
             return facts.values[key] == choice
         case Compare(left, operator, right):
             return _COMPARE[operator](*_cross(evaluate(left, facts), evaluate(right, facts)))
-        case All(conditions):
-            return all(holds(each, facts) for each in conditions)
-        case AnyOf(conditions):
-            return any(holds(each, facts) for each in conditions)
+        case All(items):
+            return all(holds(each, facts) for each in items)
+        case AnyOf(items):  # pragma: no branch - the last kind
+            return any(holds(each, facts) for each in items)
 
 
 def _plus(left: Exact, right: Exact) -> Exact:

@@ -42,7 +42,7 @@ class Arithmetic:
 class Sum:
     """The sum of at least one term."""
 
-    terms: tuple["Expression", ...]
+    items: tuple["Expression", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +111,14 @@ class Compare:
 class All:
     """Every one of at least one condition holds; later ones are not looked at once one fails."""
 
-    conditions: tuple["Condition", ...]
+    items: tuple["Condition", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
     """At least one of the conditions holds."""
 
-    conditions: tuple["Condition", ...]
+    items: tuple["Condition", ...]
 
 
 Expression: TypeAlias = Number | Datum | PointsOf | Arithmetic | Sum | Least | Greatest | If | Rounded

@@ -57,8 +57,8 @@ class _Printer:
                 return self._call("IF", condition, then, otherwise)
             case Rounded(inner, digits):
                 return self._call("ROUND", inner, Number(digits))
-            case Sum(items) | Least(items) | Greatest(items) | All(items) | AnyOf(items):
-                return self._call(_FUNCTIONS[type(item)], *items)
+            case _:
+                return self._call(_FUNCTIONS[type(item)], *item.items)
 
     def _call(self, function: str, *arguments: Expression | Condition) -> str:
         return f"{function}({self.separator.join(self.text(each) for each in arguments)})"

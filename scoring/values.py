@@ -93,7 +93,7 @@ def check_value(question: Question, value: AnswerValue) -> Text | None:
         case ("date", date()) | ("text", str()):
             return None
         case _:
-            return Text("scoring.value.wrong_type", value=str(value), wanted=Text(f"scoring.type.{question.type}"))
+            return Text("scoring.value.wrong_type", value=value, wanted=Text(f"scoring.type.{question.type}"))
 
 
 def _check_range(question: Question, value: int | Decimal) -> Text | None:

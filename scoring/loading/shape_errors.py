@@ -31,7 +31,7 @@ def _told(error: ErrorDetails) -> tuple[str, dict[str, Value]]:
         return "not_allowed_here", {"allowed": _listed(context)}
     if kind == "union_tag_not_found":
         return "missing_key", {"key": "kind"}
-    code = _CODES.get(kind, kind)
+    code = _CODES.get(kind, kind if kind in _OWN else "unusable")
     return code, {"key": str(error["loc"][-1])} if code in {"unknown_key", "missing_key"} else {}
 
 
@@ -64,11 +64,14 @@ _WANTED = {
 _ALLOWED = {"literal_error", "union_tag_invalid"}
 _CODES = {
     "extra_forbidden": "unknown_key",
+    "invalid_key": "unknown_key",
     "missing": "missing_key",
     "string_pattern_mismatch": "not_a_slug",
     "string_too_short": "empty",
     "too_short": "empty",
+    "greater_than": "out_of_range",
     "greater_than_equal": "out_of_range",
     "less_than_equal": "out_of_range",
 }
-"""Whatever is not here is one of our own refusals, whose type is its code."""
+_OWN = {"not_an_amount", "not_an_award", "not_a_month_day", "no_grounds", "two_bounds", "no_bounds", "two_demands"}
+"""Our own refusals, whose type is their code."""

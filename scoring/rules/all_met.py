@@ -81,7 +81,9 @@ class AllMet(Leaf):
         """Find choices that the question does not offer, and numbers that it cannot reach."""
         for each in self.conditions:
             question = setting.questions[each.question]
-            for choice in set(each.one_of or ()) - {offered.id for offered in question.choices}:
-                yield Fault("unknown_choice", choice, {"choice": choice, "key": question.key})
+            offered = {choice.id for choice in question.choices}
+            for choice in each.one_of or ():
+                if choice not in offered:
+                    yield Fault("unknown_choice", choice, {"choice": choice, "key": question.key})
             if each.at_least is not None and question.maximum is not None and each.at_least > question.maximum:
                 yield Fault("condition_unreachable", "at_least", {"key": question.key})

@@ -1,8 +1,9 @@
 """A choice with its points, which may be negative, or with a fraction of the maximum."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import Field
 from typing_extensions import override
 
 from scoring.case import Case, Worth
@@ -18,7 +19,7 @@ class Choice(Leaf):
 
     kind: Literal["choice"]
     question: str
-    points: dict[str, Awarded]
+    points: Annotated[dict[str, Awarded], Field(min_length=1)]
 
     @override
     def reads(self) -> dict[str, ReadAs]:

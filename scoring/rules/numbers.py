@@ -41,6 +41,9 @@ def spoken(value: Fraction) -> Value:
 Amount = Annotated[Fraction, BeforeValidator(exact)]
 """An exact number of the file."""
 
+Positive = Annotated[Amount, Field(gt=0)]
+"""An exact number above zero."""
+
 Plain = Annotated[int | Decimal, BeforeValidator(plain)]
 """A whole or decimal number of the file."""
 

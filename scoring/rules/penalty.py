@@ -9,7 +9,7 @@ from typing_extensions import override
 from scoring.case import Case, Worth
 from scoring.expression import Arithmetic, Datum, Expression, Greatest, number, sum_of
 from scoring.rules.faults import Fault, Setting
-from scoring.rules.numbers import Amount, spoken
+from scoring.rules.numbers import Amount, Positive, spoken
 from scoring.rules.rule import Leaf, ReadAs, Written
 from scoring.sentences import joined
 from words import Text
@@ -19,7 +19,7 @@ class Deduction(Written):
     """What is counted, and the points that each occurrence costs."""
 
     count: str
-    each: Amount
+    each: Positive
 
 
 class Penalty(Leaf):
@@ -58,11 +58,8 @@ class Penalty(Leaf):
         )
 
     def contradictions(self, setting: Setting) -> Iterator[Fault]:
-        """Find a floor above the maximum, and a deduction that would add points."""
+        """Find a floor above the maximum."""
         for group, maximum in setting.maxima.items():
             if self.floor > maximum:
                 values = {"group": group, "floor": spoken(self.floor), "maximum": spoken(maximum)}
                 yield Fault("floor_above_maximum", "floor", values)
-        for each in self.deductions:
-            if each.each <= 0:
-                yield Fault("deduction_not_positive", each.count, {"key": each.count})

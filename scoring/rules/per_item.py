@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from scoring.case import Case, Worth
 from scoring.expression import Arithmetic, Expression, Least, number
-from scoring.rules.numbers import Amount, Keys, spoken
+from scoring.rules.numbers import Keys, Positive, spoken
 from scoring.rules.rule import Leaf, ReadAs, datum
 from words import Text
 
@@ -17,7 +17,7 @@ class PerItem(Leaf):
 
     kind: Literal["per_item"]
     count: Keys
-    each: Amount
+    each: Positive
 
     @override
     def reads(self) -> dict[str, ReadAs]:

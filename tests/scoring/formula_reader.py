@@ -11,7 +11,7 @@ _TOKEN = re.compile(r'\s*(\d+|[A-Z]+(?=\()|\{[^}]*\}|<>""|<=|>=|[-+*/<>=();,])')
 
 
 def compute(formula: str, cells: Mapping[str, Cell], separator: str) -> Fraction:
-    """Compute a formula whose references are printed in braces: {key} a number or truth, {key}<>"" whether it is there."""
+    """Compute a formula that prints references in braces: {key} a number or truth, {key}<>"" whether it is there."""
     reader = _Reader([*_TOKEN.findall(formula)], cells, separator)
     value = reader.comparison()()
     assert reader.tokens == []

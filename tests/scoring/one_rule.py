@@ -9,10 +9,13 @@ from ruamel.yaml import YAML
 from scoring import Answer, AnswerValue, Regulation, parse_regulation, parse_value
 from words import Text
 
+Plain = Mapping[str, Any]
+"""What YAML makes of a group of lines."""
+
 GRADES = "[{label: Đạt, at_least: 1}, {label: Không đạt, below: 1}]"
 
 
-def regulation_text(rule: Any, maximum: float, questions: Mapping[str, Any], grades: str = GRADES) -> str:
+def regulation_text(rule: Plain, maximum: float, questions: Plain, grades: str = GRADES) -> str:
     """Return the text of a regulation with one group `so` and one indicator `one`."""
     return f"""
 id: one-rule
@@ -40,12 +43,12 @@ tree:
   clause: Điều 1
   maximum: {{so: {maximum}}}
   children:
-  - {{id: one, label: Một, how: theo quy tắc, clause: Điều 1, maximum: {{so: {maximum}}}, rule: {_yaml(rule)}}}
-questions: {_yaml(questions)}
+  - {{id: one, label: Một, how: theo quy tắc, clause: Điều 1, maximum: {{so: {maximum}}}, rule: {as_yaml(rule)}}}
+questions: {as_yaml(questions)}
 """
 
 
-def _yaml(data: Any) -> str:
+def as_yaml(data: Plain) -> str:
     """Return data as YAML in one line."""
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style, yaml.width = True, 10**6
@@ -54,7 +57,7 @@ def _yaml(data: Any) -> str:
     return written.getvalue().strip()
 
 
-def one_rule(rule: Any, maximum: float, questions: Mapping[str, Any], grades: str = GRADES) -> Regulation:
+def one_rule(rule: Plain, maximum: float, questions: Plain, grades: str = GRADES) -> Regulation:
     regulation, problems = parse_regulation(regulation_text(rule, maximum, questions, grades), "one.yaml")
     assert [problem for problem in problems if problem.severity == "error"] == []
     assert regulation is not None

@@ -10,7 +10,13 @@ from scoring import Answer, AnswerStatus, AnswerValue, By, answer_from_json, ans
 
 
 def test_the_verified_row_wins_over_the_officer_and_the_officer_over_the_unit() -> None:
-    rows = [Answer("a", 3, by=By.VERIFIED), Answer("a", 1), Answer("b", 2, by=By.OFFICER), Answer("b", 9), Answer("c", 4)]
+    rows = [
+        Answer("a", 3, by=By.VERIFIED),
+        Answer("a", 1),
+        Answer("b", 2, by=By.OFFICER),
+        Answer("b", 9),
+        Answer("c", 4),
+    ]
 
     assert {key: answer.value for key, answer in answers_that_count(rows).items()} == {"a": 3, "b": 2, "c": 4}
 

@@ -72,7 +72,8 @@ def test_a_claim_earns_nothing_by_itself(small: Regulation) -> None:
 
     assert (mark.points, mark.na) == (200, "claimed")
     assert say(mark.why, "vi") == (
-        "Đề nghị không áp dụng đang chờ thẩm định; tạm tính theo số liệu: 5/10 máy = 50,00 % × 4 điểm = 2,00 điểm (Điều 1)"
+        "Đề nghị không áp dụng đang chờ thẩm định; tạm tính theo số liệu: "
+        "5/10 máy = 50,00 % × 4 điểm = 2,00 điểm (Điều 1)"
     )
 
 

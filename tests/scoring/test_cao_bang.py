@@ -186,7 +186,7 @@ SO = {
 
 # A district (huyện) marked by hand; what it shares with a department is as above, with its own maxima.
 HUYEN = {
-    **{key: value for key, value in SO.items() if key not in {"luot_chuyen_sau"}},
+    **{key: value for key, value in SO.items() if key != "luot_chuyen_sau"},
     # 1 Hạ tầng: 3,80 + 3,20 + 4,00 + 3,00 + 2,00 + 2,40 + 1,50 = 19,90 of 25
     "xa": 20,
     "xa_co_lan": 18,  # 18/20 = 90 % is not above 90: 2,00
@@ -302,8 +302,7 @@ def _best(question: Question) -> AnswerValue:
         return True
     if question.type == "choice":
         return question.choices[0].id
-    least = question.minimum or 0
-    return {"more": 1000, "less": 0, None: max(1, least)}[question.good if question.good in {"more", "less"} else None]
+    return {"more": 1000, "less": 0}.get(str(question.good), 1)
 
 
 def test_nothing_is_left_to_answer_on_a_full_form(cao_bang: Regulation) -> None:

@@ -1,6 +1,7 @@
 """What is missing, and what cannot be right."""
 
 from scoring import Answer, AnswerStatus, By, Regulation, completeness, missing_items, parse_regulation
+from tests.scoring.one_rule import one_rule
 from words import say
 
 
@@ -62,7 +63,10 @@ def test_a_part_larger_than_its_whole_is_told(small: Regulation) -> None:
     (problem,) = completeness(small, "xa", answers).problems
 
     assert (problem.code, problem.severity, problem.where.path) == ("part_above_whole", "error", "protected")
-    assert say(problem.text, "vi") == "“Số máy có diệt virus” không thể lớn hơn “Tổng số máy”. Hãy kiểm tra lại hai số liệu."
+    assert (
+        say(problem.text, "vi")
+        == "“Số máy có diệt virus” không thể lớn hơn “Tổng số máy”. Hãy kiểm tra lại hai số liệu."
+    )
 
 
 def test_parts_are_compared_together_only_when_all_are_given(cao_bang: Regulation) -> None:
@@ -77,6 +81,20 @@ def test_limits_inside_parts_of_an_indicator_count_as_well(cao_bang: Regulation)
     answers = {"may_tinh": Answer("may_tinh", 10), "may_lan": Answer("may_lan", 11)}
 
     assert [each.where.path for each in completeness(cao_bang, "so", answers).problems] == ["may_lan"]
+
+
+def test_a_part_that_may_exceed_its_whole_is_no_problem() -> None:
+    questions = {
+        "done": {"label": "Đã làm", "type": "integer", "minimum": 0},
+        "planned": {"label": "Kế hoạch", "type": "integer", "minimum": 1},
+    }
+    rule = {"kind": "ratio", "part": "done", "whole": "planned", "counting": "việc"}
+    answers = {"done": Answer("done", 12), "planned": Answer("planned", 10)}
+
+    strict, lenient = one_rule(rule, 1, questions), one_rule({**rule, "may_exceed": True}, 1, questions)
+
+    assert [each.code for each in completeness(strict, "so", answers).problems] == ["part_above_whole"]
+    assert completeness(lenient, "so", answers).problems == ()
 
 
 def test_a_value_out_of_range_is_told_once(small: Regulation) -> None:

@@ -25,11 +25,11 @@ from scoring.expression import (
     number,
     sum_of,
 )
-from tests.scoring.formula_reader import compute
+from tests.scoring.formula_reader import Cell, compute
 from tests.scoring.test_rules import printed
 
 FACTS = Facts({"a": 7, "b": Decimal("2.5"), "yes": True, "no": False, "pick": "x"}, {"node": (850, 100)})
-CELLS = {
+CELLS: dict[str, Cell] = {
     "a": Fraction(7),
     "b": Fraction(5, 2),
     "yes": True,
@@ -43,13 +43,17 @@ CELLS = {
 fractions = st.fractions(min_value=-20, max_value=20, max_denominator=12)
 numbers = st.builds(number, fractions)
 leaves = numbers | st.sampled_from([Datum("a"), Datum("b"), PointsOf("node")])
-facts = st.sampled_from([Given("a"), Given("gone"), Yes("yes"), Yes("no"), Chosen("pick", "x"), Chosen("pick", "y")])
+facts: st.SearchStrategy[Condition] = st.sampled_from(
+    [Given("a"), Given("gone"), Yes("yes"), Yes("no"), Chosen("pick", "x"), Chosen("pick", "y")]
+)
 
 
 def conditions(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Condition]:
-    compared = st.builds(Compare, inner, st.sampled_from(["=", ">", ">="]), inner)
-    several = st.lists(compared | facts, min_size=1, max_size=3).map(tuple)
-    return compared | facts | st.builds(All, several) | st.builds(AnyOf, several)
+    compared: st.SearchStrategy[Condition] = st.builds(Compare, inner, st.sampled_from(["=", ">", ">="]), inner)
+    single = st.one_of(compared, facts)
+    several = st.lists(single, min_size=1, max_size=3).map(tuple)
+    together: st.SearchStrategy[Condition] = st.one_of(st.builds(All, several), st.builds(AnyOf, several))
+    return st.one_of(single, together)
 
 
 def larger(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
@@ -77,6 +81,8 @@ def test_an_expression_and_its_printed_formula_come_to_the_same_fraction(express
     ("expression", "formula"),
     [
         (Arithmetic(Datum("a"), "-", Arithmetic(Datum("b"), "-", Number(1))), "{a}-({b}-1)"),
+        (Arithmetic(Arithmetic(Datum("a"), "-", Datum("b")), "*", Number(3)), "({a}-{b})*3"),
+        (Arithmetic(Datum("a"), "/", Arithmetic(Datum("b"), "*", Number(3))), "{a}/({b}*3)"),
         (Arithmetic(Datum("a"), "/", number(Fraction(17, 2))), "{a}/(17/2)"),
         (Arithmetic(number(Fraction(17, 2)), "*", Datum("a")), "17/2*{a}"),
         (Arithmetic(Datum("a"), "*", Sum((Datum("a"), Datum("b")))), "{a}*SUM({a};{b})"),

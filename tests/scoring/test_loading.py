@@ -4,11 +4,13 @@ from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from scoring import (
     AnnualDate,
@@ -26,7 +28,8 @@ from scoring import (
     parse_regulation,
     shipped,
 )
-from words import say
+from tests.scoring.one_rule import as_yaml
+from words import LANGUAGES, say
 
 
 def test_a_regulation_is_read_as_it_is_written(small: Regulation, small_text: str) -> None:
@@ -174,6 +177,7 @@ def test_a_file_that_is_no_yaml_is_one_problem(text: str, code: str) -> None:
     assert say(problems[0].text, "vi")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_makes_the_loader_raise(text: str) -> None:
     regulation, problems = parse_regulation(text, "any.yaml")
@@ -182,6 +186,7 @@ def test_no_text_makes_the_loader_raise(text: str) -> None:
     assert problems != ()
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_no_damage_to_a_regulation_makes_the_loader_raise(small_text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(small_text)))
@@ -191,6 +196,47 @@ def test_no_damage_to_a_regulation_makes_the_loader_raise(small_text: str, data:
     regulation, problems = parse_regulation(small_text[:start] + put + small_text[end:], "damaged.yaml")
 
     assert regulation is not None or problems != ()
+
+
+PIECES: list[Any] = [
+    None,
+    5,
+    -1,
+    0.5,
+    10**17,
+    True,
+    "x",
+    "",
+    "1/0",
+    "0 maximum",
+    "wall",
+    [],
+    {},
+    [1],
+    {"so": 1},
+    {5: 6},
+]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_no_wrong_piece_makes_the_loader_raise_or_fail_to_tell(small_text: str, data: st.DataObject) -> None:
+    document = YAML(typ="safe").load(small_text)
+    for _ in range(data.draw(st.integers(1, 3))):
+        holder = document
+        while holder:
+            step = data.draw(st.sampled_from(list(holder) if isinstance(holder, dict) else range(len(holder))))
+            if not isinstance(holder[step], dict | list) or data.draw(st.booleans()):
+                holder[step] = data.draw(st.sampled_from(PIECES))
+                break
+            holder = holder[step]
+
+    regulation, problems = parse_regulation(as_yaml(document), "odd.yaml")
+
+    assert regulation is not None or problems != ()
+    for problem in problems:
+        for language in LANGUAGES:
+            assert say(problem.text, language)
 
 
 def test_decomposed_letters_are_the_same_words(small_text: str) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import (
@@ -51,6 +51,7 @@ def test_equal_totals_share_a_rank_and_the_next_is_skipped() -> None:
 totals = st.lists(st.integers(0, 40), min_size=1, max_size=12)
 
 
+@settings(deadline=None)
 @given(totals, st.randoms(use_true_random=False))
 def test_the_order_of_the_input_does_not_matter(given_totals: list[int], random: Random) -> None:
     order = list(range(len(given_totals)))
@@ -59,6 +60,7 @@ def test_the_order_of_the_input_does_not_matter(given_totals: list[int], random:
     assert ranked(given_totals, order) == ranked(given_totals)
 
 
+@settings(deadline=None)
 @given(totals, st.integers(0, 11), st.integers(1, 20))
 def test_a_better_mark_never_lowers_a_place(given_totals: list[int], which: int, more: int) -> None:
     which %= len(given_totals)
@@ -72,6 +74,7 @@ def test_a_better_mark_never_lowers_a_place(given_totals: list[int], which: int,
     assert after <= before
 
 
+@settings(deadline=None)
 @given(totals)
 def test_a_rank_is_one_more_than_the_number_of_better_units(given_totals: list[int]) -> None:
     for result in ranked(given_totals):

@@ -29,7 +29,9 @@ from words import LANGUAGES, say
 
 RULES = YAML(typ="safe").load((Path(__file__).parent / "rules.yaml").read_text(encoding="utf-8"))
 CASES = [
-    pytest.param(entry, case, id=f"{entry['rule']['kind']}: {case['case']}") for entry in RULES for case in entry["cases"]
+    pytest.param(entry, case, id=f"{entry['rule']['kind']}: {case['case']}")
+    for entry in RULES
+    for case in entry["cases"]
 ]
 
 

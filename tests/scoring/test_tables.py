@@ -6,7 +6,7 @@ from decimal import Decimal
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import (
@@ -87,7 +87,9 @@ def test_bad_rows_of_units_are_told_and_the_others_are_kept(small: Regulation) -
         ('unit,name,group\ns1,"' + "x" * 200_000 + '",so\n', [("csv", 2, "")]),
     ],
 )
-def test_a_table_that_cannot_be_read_says_why(small: Regulation, text: str, expected: list[tuple[str, int, str]]) -> None:
+def test_a_table_that_cannot_be_read_says_why(
+    small: Regulation, text: str, expected: list[tuple[str, int, str]]
+) -> None:
     units, problems = read_units(text, "units.csv", small)
 
     assert units == ()
@@ -96,14 +98,14 @@ def test_a_table_that_cannot_be_read_says_why(small: Regulation, text: str, expe
 
 def test_answers_are_read_with_their_types(small: Regulation) -> None:
     text = (
-        "unit,key,value,status,evidence,by,previous\n"
-        "s1,machines_all,15,,,unit,12\n"
-        "s1,machines_all,14,,Biên bản 3,verified,\n"
-        "s1,wall,có,,Ảnh chụp,,không\n"
-        "s1,plan_made,late,,,,\n"
-        "s1,posts_made,7,,,,\n"
-        "x1,virus,không có máy tính,not_applicable,CV 5,,\n"
-        "x1,virus,,not_applicable,,verified,\n"
+        "unit,key,value,status,evidence,by,previous,reason\n"
+        "s1,machines_all,15,,,unit,12,\n"
+        "s1,machines_all,14,,Biên bản 3,verified,,một máy đã thanh lý\n"
+        "s1,wall,có,,Ảnh chụp,,không,\n"
+        "s1,plan_made,late,,,,,\n"
+        "s1,posts_made,7,,,,,\n"
+        "x1,virus,,not_applicable,CV 5,,,không có máy tính\n"
+        "x1,virus,,not_applicable,,verified,,\n"
     )
 
     answers, problems = read_answers(text, "answers.csv", small, UNITS)
@@ -112,7 +114,7 @@ def test_answers_are_read_with_their_types(small: Regulation) -> None:
     assert answers == {
         "s1": [
             Answer("machines_all", 15, previous=12),
-            Answer("machines_all", 14, evidence="Biên bản 3", by=By.VERIFIED),
+            Answer("machines_all", 14, evidence="Biên bản 3", by=By.VERIFIED, reason="một máy đã thanh lý"),
             Answer("wall", value=True, evidence="Ảnh chụp", previous=False),
             Answer("plan_made", "late"),
             Answer("posts_made", 7, by=By.OFFICER),
@@ -172,15 +174,16 @@ def test_bad_rows_of_answers_are_told_by_their_line_and_the_others_are_kept(smal
 
 def test_na_needs_an_indicator_that_the_group_has_and_the_right_person(small: Regulation) -> None:
     text = (
-        "unit,key,value,status,by\n"
-        "x1,plan,không có,not_applicable,\n"
-        "x1,plan_made,không có,not_applicable,\n"
-        "x1,nothing,không có,not_applicable,\n"
-        "x1,total,không có,not_applicable,\n"
-        "s1,virus,không có,not_applicable,officer\n"
-        "s1,virus,không có,not_applicable_refused,unit\n"
-        "s1,virus,không có,not_applicable_refused,verified\n"
-        "x1,wall,không có,not_applicable,\n"
+        "unit,key,reason,status,by,value\n"
+        "x1,plan,không có,not_applicable,,\n"
+        "x1,plan_made,không có,not_applicable,,\n"
+        "x1,nothing,không có,not_applicable,,\n"
+        "x1,total,không có,not_applicable,,\n"
+        "s1,virus,không có,not_applicable,officer,\n"
+        "s1,virus,không có,not_applicable_refused,unit,\n"
+        "s1,virus,không có,not_applicable,unit,0\n"
+        "s1,virus,không có,not_applicable_refused,verified,\n"
+        "x1,wall,không có,not_applicable,,\n"
     )
 
     answers, problems = read_answers(text, "a.csv", small, UNITS)
@@ -196,6 +199,7 @@ def test_na_needs_an_indicator_that_the_group_has_and_the_right_person(small: Re
         ("unknown_key_of_row", 5, "key"),
         ("na_by", 6, "by"),
         ("na_by", 7, "by"),
+        ("na_with_value", 8, "value"),
     ]
 
 
@@ -277,14 +281,23 @@ def test_what_is_written_is_read_back(small: Regulation) -> None:
     assert read_answers(write_answers(small, answers), "a.csv", small, units) == (answers, ())
 
 
+def test_the_caller_may_say_whose_rows_those_without_a_name_are(small: Regulation) -> None:
+    text = "unit,key,value\ns1,wall,1\ns1,posts_made,4\n"
+
+    answers, problems = read_answers(text, "a.csv", small, UNITS[:1], by=By.VERIFIED)
+
+    assert problems == ()
+    assert {answer.by for answer in answers["s1"]} == {By.VERIFIED}
+
+
 def test_written_answers_stand_in_the_order_of_the_form(small: Regulation) -> None:
     answers = {"s1": [Answer("wall", value=True), Answer("protected", 5), Answer("machines_all", 15)]}
 
     assert write_answers(small, answers) == (
-        "unit,key,value,status,evidence,by,previous\n"
-        "s1,machines_all,15,,,unit,\n"
-        "s1,protected,5,,,unit,\n"
-        "s1,wall,có,,,unit,\n"
+        "unit,key,value,status,evidence,by,previous,reason\n"
+        "s1,machines_all,15,,,unit,,\n"
+        "s1,protected,5,,,unit,,\n"
+        "s1,wall,có,,,unit,,\n"
     )
 
 
@@ -301,10 +314,10 @@ def test_dates_decimals_and_texts_are_written_as_they_are_read(small: Regulation
     rows = write_answers(small, answers).splitlines()[1:]
 
     assert rows == [
-        "s1,wall,2026-10-31,,,unit,",
-        's1,wall,"-8,50",,,unit,',
-        "s1,wall,'=1+1,,,unit,",
-        "s1,wall,,,,unit,",
+        "s1,wall,2026-10-31,,,unit,,",
+        's1,wall,"-8,50",,,unit,,',
+        "s1,wall,'=1+1,,,unit,,",
+        "s1,wall,,,,unit,,",
     ]
 
 
@@ -314,6 +327,7 @@ def test_a_text_that_would_be_a_formula_stays_text(small: Regulation) -> None:
     assert "'=cmd|" in write_answers(small, answers)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_table_makes_the_reader_raise(small: Regulation, text: str) -> None:
     read_units(text, "u.csv", small)

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import AnswerValue, Choice, Question, check_value, parse_value
@@ -124,6 +124,7 @@ def test_a_value_that_fits_is_accepted(kind: QuestionType, value: AnswerValue) -
     assert check_value(question(kind, *bounds), value) is None
 
 
+@settings(deadline=None)
 @given(st.sampled_from(TYPES), st.text(), st.booleans(), st.booleans())
 def test_reading_never_raises(kind: QuestionType, typed: str, decimal_point: bool, grouping: bool) -> None:  # noqa: FBT001 - hypothesis passes them by name
     read = parse_value(question(kind, 0, 50), typed, decimal_point=decimal_point, grouping=grouping)
