@@ -7,7 +7,7 @@ from campaign.ports import FormOrder
 from forms.inputs import Inputs
 from forms.live import GRADE, LIVE, with_scores
 from forms.outline import Outline, outline
-from forms.sheet import Column, Content, Input, Row, Sheet, Style, node_anchor, question_anchor
+from forms.sheet import HIDDEN, Column, Content, Input, Row, Sheet, Style, node_anchor, question_anchor
 from scoring import Node, Question, as_decimal
 from words import Series, Text, Value, say
 
@@ -52,8 +52,9 @@ class _Page:
             self.say("forms.submit", bot=order.bot_username),
         )
         yield _wide(LIVE, Style.FACT, "")
-        columns = [column for column in Column if self.outline.claimable or column not in _NOT_APPLICABLE]
-        yield Row("", Style.HEADER, {each: self.say(f"forms.column_{each.value}") for each in columns[1:]})
+        left_out = HIDDEN if self.outline.claimable else HIDDEN | _NOT_APPLICABLE
+        columns = [column for column in Column if column not in left_out]
+        yield Row("", Style.HEADER, {each: self.say(f"forms.column_{each.value}") for each in columns})
 
     def guide(self) -> Iterator[Row]:
         """How to fill in and what counts."""

@@ -30,7 +30,9 @@ LIVE, GRADE = "live", "grade"
 """The anchors of the rows that say how many points there are so far, and what grade they earn."""
 
 _SEPARATOR = ";"
-_NUMBERS = frozenset({"integer", "decimal", "date"})
+_NUMBERS = frozenset({"integer", "decimal"})
+_TYPED_NUMBER = r"^-?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+)(,[0-9]+)?$"
+"""What `words.parse_number` takes: the point groups thousands, the comma is decimal, and 1.5 is neither."""
 
 
 def with_scores(order: FormOrder, lines: Outline, rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -50,6 +52,8 @@ class _Live:
             return {Column.NUMBER: self._total_line()}
         if row.key == GRADE:
             return {Column.SCORE: Formula(self._grade())}
+        if row.key in self._numbers():
+            return {Column.VALUE: Formula(_number_in(address(Column.ANSWER.position, self.places[row.key])))}
         node = self._nodes().get(row.key)
         if node is None:
             return {}
@@ -57,6 +61,10 @@ class _Live:
         if node.id == self.order.regulation.total.id and self.lines.later:
             scored[Column.HOW] = self._say("forms.total_part", **self._covered())
         return scored
+
+    def _numbers(self) -> set[str]:
+        """The anchors of the questions that are answered by a number."""
+        return {question_anchor(each.key) for each in self.lines.questions if each.type in _NUMBERS}
 
     def _nodes(self) -> dict[str, Node]:
         return {node_anchor(node.id): node for node in self.order.regulation.nodes(self.order.group)}
@@ -76,8 +84,9 @@ class _Live:
         """A reference as this sheet has it."""
         if isinstance(ref, PointsOf):
             return address(Column.SCORE.position, self.places[node_anchor(ref.node)])
-        cell = address(Column.ANSWER.position, self.places[question_anchor(ref.key)])
         question = self.order.regulation.questions[ref.key]
+        column = Column.VALUE if question.type in _NUMBERS else Column.ANSWER
+        cell = address(column.position, self.places[question_anchor(ref.key)])
         match ref:
             case Given():
                 return _given(question, cell)
@@ -143,6 +152,12 @@ def _given(question: Question, cell: str) -> str:
     bounds = ((">=", question.minimum), ("<=", question.maximum))
     within = [f"{cell}{sign}{Fraction(bound)}" for sign, bound in bounds if bound is not None]
     return f"AND({_SEPARATOR.join((f'ISNUMBER({cell})', *within))})" if within else f"ISNUMBER({cell})"
+
+
+def _number_in(cell: str) -> str:
+    """The number in a text cell. Answers are kept as typed: a number cell would make the first of May of 1.5."""
+    read = f'VALUE(SUBSTITUTE({cell};".";""))'
+    return f'IF(ISNUMBER({cell});{cell};IF(REGEXMATCH({cell}&"";{_quoted(_TYPED_NUMBER)});{read};""))'
 
 
 def _quoted(text: str) -> str:

@@ -21,11 +21,16 @@ class Column(StrEnum):
     SCORE = "score"
     NOT_APPLICABLE = "not_applicable"
     REASON = "reason"
+    VALUE = "value"
 
     @property
     def position(self) -> int:
         """Counted from 0."""
         return list(Column).index(self)
+
+
+HIDDEN = frozenset({Column.KEY, Column.VALUE})
+"""What the sheet needs for itself: the anchors, and the numbers that were typed as text."""
 
 
 class Style(StrEnum):

@@ -18,6 +18,7 @@ WIDTHS = {
     Column.SCORE: 66,
     Column.NOT_APPLICABLE: 104,
     Column.REASON: 150,
+    Column.VALUE: 60,
 }
 """In pixels."""
 
@@ -37,7 +38,9 @@ _TABLE = frozenset({Style.HEADER, Style.CATEGORY, Style.INDICATOR, Style.QUESTIO
 _CENTRED = frozenset({Column.NUMBER, Column.MAXIMUM, Column.ANSWER, Column.UNIT, Column.SCORE, Column.NOT_APPLICABLE})
 _QUIET = frozenset({Column.HOW, Column.UNIT, Column.EVIDENCE})
 _INPUT_FORMATS = {
-    # Numbers have none of ours: the service's own says afterwards whether a date or a percentage was typed.
+    # As text, for the service would make the first of May of 1.5 and a number of 85 %.
+    "integer": {"type": "TEXT"},
+    "decimal": {"type": "TEXT"},
     "date": {"type": "DATE", "pattern": "dd/mm/yyyy"},
     # As text, so that neither "12/03" nor "=1" that somebody types turns into something else.
     "text": {"type": "TEXT"},

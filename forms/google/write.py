@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
 from forms.google.look import WIDTHS, format_of, height_of
-from forms.sheet import Column, Formula, Input, Row, Sheet, Style
+from forms.sheet import HIDDEN, Column, Formula, Input, Row, Sheet, Style, address
 
 TAB, TAB_ID = "Phiếu", 0
 MARK = "Xephang"
@@ -45,17 +46,20 @@ def _tab(sheet: Sheet) -> Object:
 
 
 def _cells(sheet: Sheet) -> Object:
-    rows = [{"values": [_cell(row, column, sheet.digits) for column in Column]} for row in sheet.rows]
+    rows = [
+        {"values": [_cell(row, column, sheet.digits, index) for column in Column]}
+        for index, row in enumerate(sheet.rows)
+    ]
     start = {"sheetId": TAB_ID, "rowIndex": 0, "columnIndex": 0}
     return {"updateCells": {"rows": rows, "start": start, "fields": "*"}}
 
 
-def _cell(row: Row, column: Column, digits: int) -> Object:
+def _cell(row: Row, column: Column, digits: int, index: int) -> Object:
     content = row.key if column is Column.KEY and row.key else row.cells.get(column)
     cell: Object = {"userEnteredFormat": format_of(row.style, column, content, digits)}
     match content:
         case Input():
-            return cell | _validation(content)
+            return cell | _validation(content, index)
         case Formula(text):
             return cell | {"userEnteredValue": {"formulaValue": f"={text}"}}
         case Decimal():
@@ -65,8 +69,8 @@ def _cell(row: Row, column: Column, digits: int) -> Object:
     return cell
 
 
-def _validation(given: Input) -> Object:
-    condition = _condition(given)
+def _validation(given: Input, row: int) -> Object:
+    condition = _condition(given, address(Column.VALUE.position, row))
     if condition is None:
         return {}
     strict = given.type == "choice"  # text in a number cell has to arrive, so that the bot can answer it
@@ -74,26 +78,23 @@ def _validation(given: Input) -> Object:
     return {"dataValidation": rule}
 
 
-def _condition(given: Input) -> Object | None:
-    low, high = given.minimum, given.maximum
-    if given.type == "choice":
-        return _rule("ONE_OF_LIST", *given.options)
-    if given.type == "date":
-        return _rule("DATE_IS_VALID")
-    if low is not None and high is not None:
-        return _rule("NUMBER_BETWEEN", _typed(low), _typed(high))
-    if low is not None:
-        return _rule("NUMBER_GREATER_THAN_EQ", _typed(low))
-    return None if high is None else _rule("NUMBER_LESS_THAN_EQ", _typed(high))
+def _condition(given: Input, number: str) -> Object | None:
+    """What the cell should hold; `number` is where the sheet works out the number that was typed."""
+    match given.type:
+        case "choice":
+            return _rule("ONE_OF_LIST", *given.options)
+        case "date":
+            return _rule("DATE_IS_VALID")
+        case "integer" | "decimal":
+            bounds = ((">=", given.minimum), ("<=", given.maximum))
+            within = [f"{number}{sign}{Fraction(bound)}" for sign, bound in bounds if bound is not None]
+            return _rule("CUSTOM_FORMULA", f"=AND({';'.join((f'ISNUMBER({number})', *within))})")
+        case "text":
+            return None
 
 
 def _rule(kind: str, *values: str) -> Object:
     return {"type": kind, "values": [{"userEnteredValue": value} for value in values]}
-
-
-def _typed(number: int | Decimal) -> str:
-    """As somebody would type it in the sheet's locale."""
-    return f"{Decimal(number):f}".replace(".", ",")
 
 
 def _merges(sheet: Sheet) -> Iterator[Object]:
@@ -104,7 +105,7 @@ def _merges(sheet: Sheet) -> Iterator[Object]:
 
 def _widths() -> Iterator[Object]:
     for column, width in WIDTHS.items():
-        yield _dimension("COLUMNS", column.position, {"pixelSize": width, "hiddenByUser": column is Column.KEY})
+        yield _dimension("COLUMNS", column.position, {"pixelSize": width, "hiddenByUser": column in HIDDEN})
 
 
 def _heights(sheet: Sheet) -> Iterator[Object]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from campaign.ports import FormReading
 from forms.cell_values import read_cell
-from forms.grid import Cells
+from forms.grid import Cells, Percent
 from forms.parse import parse
 from forms.sheet import Column
 from scoring import Answer, AnswerStatus, AnswerValue, Question
@@ -184,11 +184,21 @@ def test_a_claim_where_none_may_be_made_is_not_read() -> None:
     assert read(cells_of({"node:noi_dung": {Column.NOT_APPLICABLE: "Không áp dụng"}})) == FormReading((), ())
 
 
+@pytest.mark.parametrize(
+    ("pasted", "code"),
+    [(date(2026, 5, 1), "forms.date_for_number"), (Percent(0.85), "forms.percent_for_number")],
+)
+def test_a_pasted_date_or_percentage_is_no_number(pasted: object, code: str) -> None:
+    value = read_cell(Question("a", "A", "integer"), pasted)
+    assert isinstance(value, Text)
+    assert value.id == code
+
+
 def test_moved_rows_and_columns_are_found_where_they_are_now() -> None:
     cells = [["", *reversed(row)] for row in reversed(answered(may_tinh=38, can_bo="nhiều"))]
     reading = read(cells)
     assert reading.answers == (Answer("may_tinh", 38),)
-    assert [str(problem.where) for problem in reading.problems] == ["Phiếu!G20"]
+    assert [str(problem.where) for problem in reading.problems] == ["Phiếu!H20"]
 
 
 def test_a_row_that_stands_there_twice_is_a_problem_and_no_answer() -> None:

@@ -68,7 +68,7 @@ def test_an_issued_form_is_where_its_address_says_and_shows_the_unit_its_form(wo
     assert issued == IssuedForm(sheet["id"], sheet["url"])
     assert sheet["name"] == "Sở Thử nghiệm – Đánh giá năm 2026"
     assert (sheet["locale"], sheet["tabs"][0]["frozen_rows"]) == ("vi_VN", 6)
-    assert (sheet["tabs"][0]["hidden_columns"], sheet["tabs"][0]["hidden_rows"]) == (["A"], [1])
+    assert (sheet["tabs"][0]["hidden_columns"], sheet["tabs"][0]["hidden_rows"]) == (["A", "L"], [1])
 
 
 def test_only_the_input_cells_can_be_typed_into(world: World) -> None:
@@ -92,13 +92,13 @@ def test_text_in_a_number_cell_arrives_and_a_choice_outside_the_list_does_not(wo
     ]
 
 
-def test_a_number_that_the_service_took_for_a_date_comes_back_as_a_problem_and_not_as_46143(world: World) -> None:
+def test_a_number_that_the_service_would_take_for_a_date_or_a_share_arrives_as_it_was_typed(world: World) -> None:
     file_id = world.issue()
     world.answer(file_id, can_bo="1.5", may_tinh="85%")
     reading = world.forms().read(file_id, regulation(), "so")
     assert [(problem.code, str(problem.where)) for problem in reading.problems] == [
-        ("forms.date_for_number", "Phiếu!F13"),
-        ("forms.percent_for_number", f"Phiếu!F{world.row_of(file_id, 'question:may_tinh')}"),
+        ("scoring.value.ambiguous_number", "Phiếu!F13"),
+        ("scoring.value.not_a_number", f"Phiếu!F{world.row_of(file_id, 'question:may_tinh')}"),
     ]
     assert reading.answers == ()
 

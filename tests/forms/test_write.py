@@ -20,18 +20,23 @@ def cell_with(content: Input | str | Decimal) -> Any:  # noqa: ANN401 - any JSON
     ("question", "hint", "condition", "values"),
     [
         (Question("a", "A", "date"), "Nhập ngày/tháng/năm, ví dụ 31/10/2026.", "DATE_IS_VALID", []),
-        (Question("a", "A", "integer", minimum=1), "Nhập số nguyên. Từ 1 trở lên.", "NUMBER_GREATER_THAN_EQ", ["1"]),
+        (
+            Question("a", "A", "integer", minimum=1),
+            "Nhập số nguyên. Từ 1 trở lên.",
+            "CUSTOM_FORMULA",
+            ["=AND(ISNUMBER(L1);L1>=1)"],
+        ),
         (
             Question("a", "A", "decimal", maximum=Decimal("8.5")),
             "Nhập số, dấu phẩy cho phần thập phân. Không quá 8,5.",
-            "NUMBER_LESS_THAN_EQ",
-            ["8,5"],
+            "CUSTOM_FORMULA",
+            ["=AND(ISNUMBER(L1);L1<=17/2)"],
         ),
         (
             Question("a", "A", "decimal", minimum=0, maximum=Decimal("0.5")),
             "Nhập số, dấu phẩy cho phần thập phân. Từ 0 đến 0,5.",
-            "NUMBER_BETWEEN",
-            ["0", "0,5"],
+            "CUSTOM_FORMULA",
+            ["=AND(ISNUMBER(L1);L1>=0;L1<=1/2)"],
         ),
     ],
 )
@@ -51,9 +56,13 @@ def test_a_list_lets_nothing_else_in() -> None:
     assert (rule["condition"]["type"], rule["strict"]) == ("ONE_OF_LIST", True)
 
 
-@pytest.mark.parametrize("question", [Question("a", "A", "text"), Question("a", "A", "integer")])
-def test_a_cell_without_bounds_has_no_rule(question: Question) -> None:
-    assert "dataValidation" not in cell_with(Inputs("vi").answer(question))
+def test_a_cell_for_text_has_no_rule() -> None:
+    assert "dataValidation" not in cell_with(Inputs("vi").answer(Question("a", "A", "text")))
+
+
+def test_a_number_is_kept_as_it_is_typed() -> None:
+    look = cell_with(Inputs("vi").answer(Question("a", "A", "integer")))["userEnteredFormat"]
+    assert look["numberFormat"] == {"type": "TEXT"}
 
 
 def test_what_is_typed_into_a_text_cell_stays_text() -> None:

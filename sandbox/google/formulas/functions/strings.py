@@ -1,9 +1,10 @@
 """Functions of text."""
 
+import re
 from collections.abc import Callable
 
 from sandbox.google.formulas.functions.registry import UNLIMITED, Arguments, Function
-from sandbox.google.formulas.values import Failed, Failure, Value, text
+from sandbox.google.formulas.values import Failed, Failure, Value, read_number, text
 from sandbox.google.number_formats import UnknownPattern, in_locale, shown
 
 
@@ -31,6 +32,27 @@ def _text(arguments: Arguments) -> Value:
         raise Failed(Failure.VALUE) from None
 
 
+def _substitute(arguments: Arguments) -> Value:
+    searched = arguments.text(1)
+    return arguments.text(0).replace(searched, arguments.text(2)) if searched else arguments.text(0)
+
+
+def _value(arguments: Arguments) -> Value:
+    """Numbers only: the real one reads dates and times, too."""
+    value = arguments.value(0)
+    read = read_number(value, arguments.locale) if isinstance(value, str) else arguments.number(0)
+    if read is None:
+        raise Failed(Failure.VALUE)
+    return read
+
+
+def _regex_match(arguments: Arguments) -> Value:
+    try:
+        return re.search(arguments.text(1), arguments.text(0), re.ASCII) is not None
+    except re.error:
+        raise Failed(Failure.REF) from None
+
+
 FUNCTIONS = (
     Function("CONCATENATE", 1, UNLIMITED, _concatenate, mapped=False),
     Function("LEN", 1, 1, lambda arguments: float(len(arguments.text(0)))),
@@ -38,4 +60,7 @@ FUNCTIONS = (
     Function("LEFT", 1, 2, _piece(lambda whole, length: whole[:length])),
     Function("RIGHT", 1, 2, _piece(lambda whole, length: whole[max(0, len(whole) - length) :])),
     Function("TEXT", 2, 2, _text),
+    Function("SUBSTITUTE", 3, 3, _substitute),
+    Function("VALUE", 1, 1, _value),
+    Function("REGEXMATCH", 2, 2, _regex_match),
 )
