@@ -45,21 +45,6 @@ def print_json(document: Any) -> None:  # noqa: ANN401 - any JSON document
     typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def problem_document(problem: Problem, language: Language) -> dict[str, Any]:
-    """The JSON form of a problem."""
-    where = problem.where
-    return {
-        "code": problem.code,
-        "severity": str(problem.severity),
-        "file": where.file,
-        "line": where.line,
-        "column": where.column,
-        "path": where.path,
-        "cell": where.cell,
-        "text": plain(say(problem.text, language)),
-    }
-
-
 def print_problems(problems: Iterable[Problem], language: Language) -> None:
     """Print problems to standard error, a line each: place, severity, what and what to do."""
     for problem in problems:

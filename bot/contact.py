@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 from bot.turn import Turn
-from campaign.filling import Shortfall, labels, submit
+from campaign.filling import Shortfall, shortfall_of, submit
 from campaign.models import Form, Unit
-from campaign.plan import regulation_of
-from campaign.ports import FormError, FormReading
+from campaign.ports import FormError
 from campaign.queries import find_units, unit_progress
 from campaign.refusal import Refused
 from campaign.roles import Role
@@ -14,8 +13,7 @@ from campaign.stages import Stage
 from campaign.trouble import record_trouble
 from reports.chat import named
 from reports.progress import unit_text
-from scoring import answers_that_count, completeness
-from words import Series, Severity, Text
+from words import Series, Text
 
 UnitAction = Callable[[Turn, Unit], None]
 
@@ -81,16 +79,9 @@ def missing(turn: Turn, unit: Unit) -> None:
     except FormError as error:
         _tell_trouble(turn, unit, error)
         return
-    gaps = _gaps(unit, reading)
+    gaps = shortfall_of(unit, reading)
     kind = "bot.missing" if gaps.missing or gaps.problems else "bot.nothing_missing"
     _tell_gaps(turn, unit, kind, gaps)
-
-
-def _gaps(unit: Unit, reading: FormReading) -> Shortfall:
-    state = completeness(regulation_of(unit.campaign), unit.group, answers_that_count(reading.answers))
-    problems = (*reading.problems, *state.problems)
-    errors = tuple(each.text for each in problems if each.severity is Severity.ERROR)
-    return Shortfall(labels(unit, state.missing), errors)
 
 
 def submit_form(turn: Turn, unit: Unit) -> None:

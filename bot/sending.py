@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from struct import unpack
 
 from telegram import Bot, InputFile, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
@@ -9,6 +10,8 @@ from telegram.error import TelegramError
 
 from bot.outcomes import Lost, Outcome, Sent, outcome_of
 from bot.rendering import Part
+
+LONGEST_SIDES = 10_000
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +32,7 @@ async def send(bot: Bot, chat: str, part: Part, file: File | None) -> Outcome:
     try:
         if file is None or not part.with_file:
             message = await _send_text(bot, chat, part)
-        elif file.media_type == "image/png":
+        elif _is_photo(file):
             message = await _send_photo(bot, chat, part, file)
         else:
             message = await _send_document(bot, chat, part, file)
@@ -40,6 +43,14 @@ async def send(bot: Bot, chat: str, part: Part, file: File | None) -> Outcome:
         log.exception("Message to chat %s", chat)
         return Lost(f"{type(error).__name__}: {error}")
     return Sent(str(message.message_id), _file_id(message))
+
+
+def _is_photo(file: File) -> bool:
+    """Telegram takes a picture as a photo while its sides together measure up to 10,000 pixels; beyond, as a document."""
+    if file.media_type != "image/png":
+        return False
+    width, height = unpack(">II", file.content[16:24])  # the first chunk of every PNG begins with its size
+    return bool(width + height <= LONGEST_SIDES)
 
 
 async def _send_text(bot: Bot, chat: str, part: Part) -> Message:

@@ -11,10 +11,9 @@ from app.console import (
     language_of,
     print_json,
     print_problems,
-    problem_document,
     worded,
 )
-from scoring import Node, Question, Regulation, as_decimal, load_regulation, shipped
+from scoring import Node, Question, Regulation, as_decimal, load_regulation, problem_document, shipped
 from words import has_errors
 
 commands = typer.Typer(help="Regulations: list the shipped ones, show one, check one.", no_args_is_help=True)

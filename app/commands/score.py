@@ -13,7 +13,6 @@ from app.console import (
     plain,
     print_json,
     print_problems,
-    problem_document,
     read_file,
     worded,
 )
@@ -22,6 +21,7 @@ from scoring import (
     UnitResult,
     answers_that_count,
     load_regulation,
+    problem_document,
     rank_units,
     ranking_document,
     read_answers,
