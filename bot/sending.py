@@ -46,7 +46,7 @@ async def send(bot: Bot, chat: str, part: Part, file: File | None) -> Outcome:
 
 
 def _is_photo(file: File) -> bool:
-    """Telegram takes a picture as a photo while its sides together are at most 10,000 pixels; a document can be larger."""
+    """Telegram takes a picture as a photo while its two sides together are at most 10,000 pixels."""
     if file.media_type != "image/png":
         return False
     width, height = unpack(">II", file.content[16:24])  # the first chunk of every PNG begins with its size
