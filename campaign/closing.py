@@ -11,7 +11,7 @@ from campaign.models import Campaign, Form, Unit
 from campaign.outbox import addresses_of, enqueue
 from campaign.plan import timetable_of
 from campaign.queries import board
-from campaign.requests import cancel_reminders
+from campaign.requests import cancel_reminders, missing_keys
 from campaign.roles import Role
 from campaign.stages import Stage
 from campaign.trouble import record_reached
@@ -37,14 +37,14 @@ def record_locked(session: Session, unit: Unit, *, now: datetime) -> None:
     record_reached(form)
 
 
-def close(session: Session, campaign: Campaign, *, now: datetime) -> None:
-    """End the collecting: units without a submission and the officers are told how it ended."""
+def close(session: Session, campaign: Campaign, *, now: datetime, tell_at: datetime) -> None:
+    """End the collecting now; units without a submission and the officers are told how it ended at `tell_at`."""
     move(session, campaign, Stage.VERIFYING, actor="scheduler", now=now)
     state = board(session, campaign)
     for progress in state.silent:
         cancel_reminders(session, progress.unit)
         if progress.late is None:
-            _tell_unit(session, campaign, progress.unit, now=now)
+            _tell_unit(session, campaign, progress.unit, now=now, tell_at=tell_at)
     for address in addresses_of(session, campaign, Role.OFFICER):
         enqueue(
             session,
@@ -53,6 +53,7 @@ def close(session: Session, campaign: Campaign, *, now: datetime) -> None:
             key=f"closed:{campaign.id}:{address.id}",
             now=now,
             campaign=campaign,
+            not_before=tell_at,
             title=campaign.title,
             n=len(state.submitted),
             of=len(state.units),
@@ -60,15 +61,16 @@ def close(session: Session, campaign: Campaign, *, now: datetime) -> None:
         )
 
 
-def _tell_unit(session: Session, campaign: Campaign, unit: Unit, *, now: datetime) -> None:
+def _tell_unit(session: Session, campaign: Campaign, unit: Unit, *, now: datetime, tell_at: datetime) -> None:
     for address in addresses_of(session, campaign, Role.CONTACT, unit.id):
         enqueue(
             session,
             address,
             "reports.closed_missing",
-            key=f"missing:{unit.id}:{address.id}",
+            key=f"{missing_keys(unit)}{address.id}",
             now=now,
             campaign=campaign,
+            not_before=tell_at,
             unit=unit.name,
             title=campaign.title,
             last_day=timetable_of(campaign).last_day,

@@ -56,21 +56,20 @@ def record_reading(session: Session, unit: Unit, reading: FormReading, *, change
     form.read_at = change
     record_reached(form)
     known, problems = draft_problems(_draft(session, unit)), shortfall_of(unit, reading).problems
-    _save_draft(session, unit, reading, problems, now=now)
+    _save_draft(session, unit, reading, now=now)
     if not timetable_of(unit.campaign).is_late(now) and any(each not in known for each in problems):
         _tell_contacts(session, unit, form, problems, now=now)
 
 
 def _draft(session: Session, unit: Unit) -> Draft:
-    return session.get(Draft, unit.id) or Draft(unit_id=unit.id, answers=[], problems=[])
+    return session.get(Draft, unit.id) or Draft(unit_id=unit.id, answers=[], missing=[], problems=[])
 
 
-def _save_draft(
-    session: Session, unit: Unit, reading: FormReading, problems: tuple[Text, ...], *, now: datetime
-) -> None:
+def _save_draft(session: Session, unit: Unit, reading: FormReading, *, now: datetime) -> None:
     draft = _draft(session, unit)
     draft.answers = [answer_to_json(answer) for answer in reading.answers]
-    draft.problems = [dump(problem) for problem in problems]
+    draft.missing = list(_empty(unit, reading))
+    draft.problems = [dump(problem) for problem in shortfall_of(unit, reading).problems]
     draft.read_at = now
     session.add(draft)
     session.flush()
@@ -81,8 +80,14 @@ def shortfall_of(unit: Unit, reading: FormReading) -> Shortfall:
     state = completeness(regulation_of(unit.campaign), unit.group, answers_that_count(reading.answers))
     problems = (*reading.problems, *state.problems)
     errors = tuple(each.text for each in problems if each.severity is Severity.ERROR)
-    wrong = {each.where.path for each in reading.problems}  # something stands there, so it is not missing
-    return Shortfall(labels(unit, tuple(key for key in state.missing if key not in wrong)), errors)
+    return Shortfall(labels(unit, _empty(unit, reading)), errors)
+
+
+def _empty(unit: Unit, reading: FormReading) -> tuple[str, ...]:
+    """The missing questions, less those whose cell holds something wrong."""
+    wrong = {each.where.path for each in reading.problems}
+    state = completeness(regulation_of(unit.campaign), unit.group, answers_that_count(reading.answers))
+    return tuple(key for key in state.missing if key not in wrong)
 
 
 def _tell_contacts(session: Session, unit: Unit, form: Form, problems: tuple[Text, ...], *, now: datetime) -> None:
@@ -115,13 +120,12 @@ def submit(
     session.refresh(unit, with_for_update=True)  # two at once are taken one after the other
     late = unit.campaign.stage is not Stage.COLLECTING or timetable_of(unit.campaign).is_late(now)
     gaps = shortfall_of(unit, reading)
-    _save_draft(session, unit, reading, gaps.problems, now=now)
+    _save_draft(session, unit, reading, now=now)
     if not late and (gaps.missing or gaps.problems):
         return gaps
     submission = _freeze(session, unit, reading, person, late=late, origin=origin, now=now)
     _send_receipt(session, unit, submission, now=now)
-    if not late:
-        cancel_reminders(session, unit)
+    cancel_reminders(session, unit)
     return submission
 
 

@@ -68,7 +68,7 @@ def _emails(session: Session, unit: Unit) -> tuple[str, ...]:
 
 def record_issued(session: Session, unit: Unit, issued: IssuedForm, *, now: datetime) -> None:
     """The form stands; its contacts are asked to fill it in."""
-    session.refresh(unit, with_for_update=True)  # a contact may be joining in this moment
+    session.refresh(unit, with_for_update=True)  # a contact who joins in this moment comes before or after, not between
     form = session.get_one(Form, unit.id)
     form.file_id, form.url, form.issued_at = issued.file_id, issued.url, now
     record_reached(form)

@@ -110,8 +110,6 @@ def _use(session: Session, invitation: Invitation, address: Address, now: dateti
     if now >= invitation.expires_at:
         day = invitation.expires_at.astimezone(ZoneInfo(campaign.zone)).date()
         raise Refused(Text("campaign.invitation_expired", day=day))
-    if invitation.unit is not None:
-        session.refresh(invitation.unit, with_for_update=True)  # its form may be coming to stand in this moment
     invitation.used_at, invitation.person_id = now, address.person_id
     address.person.name = invitation.name or address.person.name
     _join(session, campaign, address.person, invitation.role, invitation.unit_id)

@@ -105,7 +105,7 @@ def _progress_of(
         stage=unit.campaign.stage,
         filled=state.filled,
         of=state.of,
-        missing=labels(unit, state.missing),
+        missing=labels(unit, tuple(draft.missing) if draft else state.missing),
         problems=draft_problems(draft),
         url=(form.url if form else None) or "",
         trouble=form.trouble if form else None,

@@ -49,5 +49,11 @@ def reminder_keys(unit: Unit) -> str:
 
 
 def cancel_reminders(session: Session, unit: Unit) -> None:
-    """Take back reminders that were decided and have not gone out."""
+    """Take back reminders, and the notice that nothing came, which were decided and have not gone out."""
     cancel(session, reminder_keys(unit))
+    cancel(session, missing_keys(unit))
+
+
+def missing_keys(unit: Unit) -> str:
+    """How the outbox keys begin of the notices to the unit's contacts that nothing came in time."""
+    return f"missing:{unit.id}:"

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.calendars import calendar_for
 from campaign.files import NewFile, keep, sha256_of
 from campaign.history import move, record
 from campaign.models import Campaign, Membership, Unit
@@ -134,7 +133,6 @@ def arm(session: Session, campaign: Campaign, *, actor: str, now: datetime) -> N
     issue = max(timetable.issue_at, now.astimezone(timetable.issue_at.tzinfo))
     if issue >= timetable.issue_before:
         raise Refused(Text("campaign.issue_too_late", day=issue.date(), before=timetable.issue_before.date()))
-    calendar_for(campaign.year)
     move(session, campaign, Stage.ARMED, actor=actor, now=now)
 
 

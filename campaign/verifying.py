@@ -8,11 +8,13 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from campaign.filling import answers_of, authoritative
 from campaign.history import lock, move, record, require_stage
 from campaign.models import Campaign, Finding, Observation, Unit
+from campaign.plan import regulation_of
 from campaign.refusal import Refused
 from campaign.stages import Stage
-from scoring import Answer, By, answer_to_json
+from scoring import Answer, AnswerStatus, By, answer_to_json
 from words import Text, Value
 
 Row = TypeVar("Row", Observation, Finding)
@@ -41,9 +43,17 @@ def observe(
     units = _units(session, campaign)
     changed = 0
     for code, answer in observed:
+        _check_observable(campaign, code, answer)
         changed += _keep_datum(session, campaign, _unit(campaign, units, code), answer, actor=actor, now=now)
     _reopen(session, campaign, changed, actor=actor, now=now)
     return changed
+
+
+def _check_observable(campaign: Campaign, code: str, answer: Answer) -> None:
+    """What a unit declares is corrected by a finding, which has a reason; nobody overrides it silently."""
+    question = regulation_of(campaign).questions.get(answer.key)
+    if question is None or question.source == "unit":
+        raise Refused(Text("campaign.not_observed", unit=code, key=answer.key))
 
 
 def _keep_datum(session: Session, campaign: Campaign, unit: Unit, answer: Answer, *, actor: str, now: datetime) -> bool:
@@ -70,9 +80,18 @@ def find(session: Session, campaign: Campaign, verdicts: Iterable[Verdict], *, a
         if not verdict.reason.strip():
             raise Refused(Text("campaign.finding_without_reason", unit=verdict.unit, key=verdict.answer.key))
         unit = _unit(campaign, units, verdict.unit)
+        _check_claimed(session, unit, verdict.answer)
         changed += _keep_verdict(session, campaign, unit, verdict, actor=actor, now=now)
     _reopen(session, campaign, changed, actor=actor, now=now)
     return changed
+
+
+def _check_claimed(session: Session, unit: Unit, answer: Answer) -> None:
+    """N/A is granted or refused to a unit that claims it; of what the unit does not declare, officers say it alone."""
+    if answer.status is AnswerStatus.GIVEN or regulation_of(unit.campaign).node(answer.key).source != "unit":
+        return
+    if all(each.key != answer.key for each in answers_of(authoritative(session, unit))):
+        raise Refused(Text("campaign.nothing_claimed", unit=unit.name, key=answer.key))
 
 
 def _keep_verdict(

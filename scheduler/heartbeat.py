@@ -41,7 +41,7 @@ class Heartbeat:
         """Beat now, and return when that pulse is over. An exception of the pulse is raised here."""
         done = asyncio.get_running_loop().create_future()
         self._scheduler.add_job(self._beat, args=[done], misfire_grace_time=None)
-        await done
+        await asyncio.shield(done)
 
     async def _beat(self, done: "asyncio.Future[None] | None" = None) -> None:
         try:

@@ -37,6 +37,14 @@ class OfficeHours:
         return self.opening <= instant.time() < self.closing
 
 
+def next_office_moment(calendar: Calendar, hours: OfficeHours, local: datetime) -> datetime:
+    """The local instant itself where offices are open then, else the next opening on a working day."""
+    if calendar.is_working_day(local.date()) and hours.contain(local):
+        return local
+    first = local.date() if local.time() < hours.opening else local.date() + timedelta(days=1)
+    return datetime.combine(next(calendar.working_days_from(first)), hours.opening, tzinfo=local.tzinfo)
+
+
 def due_rung(timetable: Timetable, calendar: Calendar, hours: OfficeHours, now: datetime) -> int | None:
     """The rung (days before the last day) to send at the local instant `now`, or None."""
     today = now.date()

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from campaign.calendars import calendar_for
+from campaign.calendars import weekdays_at_least
 from campaign.closing import close, forms_to_lock, record_locked
 from campaign.database import Database
 from campaign.filling import record_reading
@@ -23,7 +23,7 @@ from campaign.ports import FormError, Forms
 from campaign.setup import draft_next_year
 from campaign.stages import Stage
 from campaign.trouble import LOST, record_trouble
-from scheduler.reminders import OfficeHours, remind
+from scheduler.reminders import OfficeHours, next_office_moment, remind
 from words import Language
 
 log = logging.getLogger(__name__)
@@ -84,9 +84,14 @@ class Scheduler:
         with self.database.transaction() as session:
             campaign = session.get_one(Campaign, campaign_id)
             if now < deadline:
-                remind(session, campaign, calendar_for(campaign.year), self.hours, now=now)
+                remind(session, campaign, weekdays_at_least(campaign.year), self.hours, now=now)
             elif now >= deadline + LOCKING_LASTS or not _waits_for_lock(session, campaign):
-                close(session, campaign, now=now)
+                close(session, campaign, now=now, tell_at=self._office_moment(now, deadline))
+
+    def _office_moment(self, now: datetime, deadline: datetime) -> datetime:
+        """The next moment within office hours: what is no answer to somebody waits for it."""
+        local = now.astimezone(deadline.tzinfo)
+        return next_office_moment(weekdays_at_least(local.year, local.year + 1), self.hours, local)
 
     def _issue(self, campaign_id: int, now: datetime) -> None:
         with self.database.transaction() as session:

@@ -1,13 +1,11 @@
 """What tests of several packages need: a database with its tables, on SQLite and on PostgreSQL."""
 
 import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete, text
 from sqlalchemy.orm import Session
 
 from campaign.database import Database
@@ -33,44 +31,39 @@ def postgres_server() -> Iterator[postgres.Server]:
 
 
 @pytest.fixture(scope="session")
-def postgres_database(postgres_server: postgres.Server) -> Iterator[Database]:
+def postgresql_database(postgres_server: postgres.Server) -> Iterator[Database]:
     """One database with its tables, for all tests."""
-    database = Database(postgres_server.new_database())
-    upgrade(database)
-    yield database
-    database.close()
+    yield from _with_tables(postgres_server.new_database())
 
 
 @pytest.fixture(scope="session")
-def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with its tables and no rows, to be copied."""
-    file = tmp_path_factory.mktemp("sqlite") / "empty.sqlite3"
-    database = Database(f"sqlite:///{file}")
+def sqlite_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """One file with its tables, for all tests."""
+    yield from _with_tables(f"sqlite:///{tmp_path_factory.mktemp('database')}/xephang.sqlite3")
+
+
+def _with_tables(url: str) -> Iterator[Database]:
+    database = Database(url)
     upgrade(database)
-    database.close()
-    return file
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> Iterator[Database]:
-    """A database with its tables and no rows: the test runs once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
-        yield from _copy(request.getfixturevalue("sqlite_file"), request.getfixturevalue("tmp_path"))
-    else:
-        yield _emptied(request.getfixturevalue("postgres_database"))
-
-
-def _copy(empty: Path, folder: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{shutil.copy(empty, folder / 'xephang.sqlite3')}")
     yield database
     database.close()
 
 
-def _emptied(database: Database) -> Database:
-    names = ", ".join(table.name for table in Base.metadata.sorted_tables)
-    with database.transaction() as session:
-        session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """A database with its tables and no rows: the test runs once on SQLite and once on PostgreSQL."""
+    database: Database = request.getfixturevalue(f"{request.param}_database")
+    _empty(database)
     return database
+
+
+def _empty(database: Database) -> None:
+    """Forget all rows and count from 1 again, which takes PostgreSQL far less time by DELETE than by TRUNCATE."""
+    with database.transaction() as session:
+        for table in reversed(Base.metadata.sorted_tables):
+            session.execute(delete(table))
+        if database.engine.dialect.name == "postgresql":
+            session.execute(text("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'"))
 
 
 @pytest.fixture

@@ -71,4 +71,4 @@ def running() -> Iterator[Server]:
 def _run(program: Path, *arguments: str | Path) -> None:
     # The server refuses to run as root, which is what tests in a container are.
     user = pwd.getpwnam(UNPRIVILEGED).pw_uid if os.geteuid() == 0 else None
-    subprocess.run([program, *arguments], check=True, stdout=subprocess.DEVNULL, cwd="/", user=user)  # noqa: S603 - programs found above, arguments written here
+    subprocess.run([program, *arguments], check=True, stdout=subprocess.DEVNULL, cwd="/", user=user)

@@ -1,7 +1,9 @@
 """Calendars of days off, one dated file a year with the document that says so."""
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from campaign.refusal import Refused
 from campaign.timetable import Calendar
@@ -19,10 +21,27 @@ def calendar_for(*years: int) -> Calendar:
     return Calendar(frozenset(years), frozenset(days_off), frozenset(worked_days))
 
 
+def is_known(year: int) -> bool:
+    """Whether the days off of the year are on file."""
+    return _file(year).is_file()
+
+
+def weekdays_at_least(*years: int) -> Calendar:
+    """The calendar of these years, in which a year that is not on file yet has only its weekends off.
+
+    For messages, which may go out on an undecreed day off without harm; never for a term in working days.
+    """
+    known = calendar_for(*(year for year in years if is_known(year)))
+    return replace(known, years=frozenset(years))
+
+
 def _read(year: int) -> dict:  # type: ignore[type-arg] # the file's own shape is checked in the tests
     from ruamel.yaml import YAML  # noqa: PLC0415 - a heavy import, needed only where days are reckoned
 
-    file = files("campaign.calendars").joinpath(f"{year}.yaml")
-    if not file.is_file():
+    if not is_known(year):
         raise Refused(Text("campaign.no_calendar", year=str(year)))
-    return YAML(typ="safe").load(file.read_text("utf-8"))  # type: ignore[no-any-return]
+    return YAML(typ="safe").load(_file(year).read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+def _file(year: int) -> Traversable:
+    return files("campaign.calendars").joinpath(f"{year}.yaml")

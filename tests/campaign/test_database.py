@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -96,7 +97,7 @@ def test_the_facts_of_a_message_keep_their_types(database: Database) -> None:
     inner = Text("campaign.late_not_ranked", clause="Điều 8.2")
     with database.transaction() as session:
         hoa = meet(session, "telegram", "5", name="Hoa", language="vi")
-        facts = {"n": 3, "score": Decimal("8.50"), "day": at(10, 31).date(), "at": at(10, 31)}
+        facts: dict[str, Any] = {"n": 3, "score": Decimal("8.50"), "day": at(10, 31).date(), "at": at(10, 31)}
         enqueue(session, hoa, "bot.answer", key="k", now=at(10, 1), items=Series(("a", inner)), lines=("b",), **facts)
     with database.transaction() as session:
         kept = session.query(OutboxRow).one().facts
@@ -105,9 +106,13 @@ def test_the_facts_of_a_message_keep_their_types(database: Database) -> None:
 
 
 def test_what_is_left_by_an_exception_leaves_nothing_behind(database: Database) -> None:
-    with pytest.raises(RuntimeError), database.transaction() as session:
-        meet(session, "telegram", "5", name="Hoa", language="vi")
-        raise RuntimeError
+    def meet_and_fail() -> None:
+        with database.transaction() as session:
+            meet(session, "telegram", "5", name="Hoa", language="vi")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        meet_and_fail()
     with database.transaction() as session:
         assert session.query(Address).all() == []
 
@@ -134,7 +139,10 @@ def test_an_update_is_stored_once_and_handled_in_order(database: Database) -> No
         for update_id, body in ((8, "second"), (7, "first"), (8, "again")):
             store(session, update_id, {"said": body}, at(10, 1))
     with database.transaction() as session:
-        assert [(row.update_id, row.body) for row in unhandled(session)] == [(7, {"said": "first"}), (8, {"said": "second"})]
+        assert [(row.update_id, row.body) for row in unhandled(session)] == [
+            (7, {"said": "first"}),
+            (8, {"said": "second"}),
+        ]
         mark_handled(session, 7, at(10, 1, 10))
         mark_handled(session, 8, at(10, 1, 10), error="KeyError: 'x'")
     with database.transaction() as session:

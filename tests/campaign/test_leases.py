@@ -38,4 +38,3 @@ def test_a_lease_given_back_is_free_at_once(session: Session) -> None:
 
 def test_leases_of_other_names_are_independent(session: Session) -> None:
     assert [hold(session, name, name, NOW, LONG) for name in ("one", "two")] == [1, 1]
-

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -150,11 +151,11 @@ def test_whenever_claims_come_no_chat_gets_two_in_a_second_or_out_of_order(
     for pause in pauses:
         now += timedelta(milliseconds=pause)
         went += [(key.partition(":")[0], key, now) for key in sent_in_order(session, [now])]
-    for number in {each[0] for each in went}:
-        keys = [key for name, key, _ in went if name == number]
-        moments = [moment for name, _, moment in went if name == number]
+    for name in {each[0] for each in went}:
+        keys = [key for chat_name, key, _ in went if chat_name == name]
+        moments = [moment for chat_name, _, moment in went if chat_name == name]
         assert keys == sorted(keys)
-        assert all(later - earlier >= SECOND for earlier, later in zip(moments, moments[1:], strict=False))
+        assert all(later - earlier >= SECOND for earlier, later in pairwise(moments))
 
 
 def test_a_message_that_may_have_arrived_is_never_sent_again(session: Session) -> None:

@@ -18,7 +18,7 @@ from campaign.filling import Shortfall, submit
 from campaign.issuing import open_collection, record_issued
 from campaign.leases import hold
 from campaign.models import Campaign, Membership, OutboxRow, Submission, Unit
-from campaign.outbox import MESSAGES_A_SECOND, Wait, claim, enqueue, record_sent
+from campaign.outbox import MESSAGES_A_SECOND, enqueue
 from campaign.people import Invitee, invite, meet, redeem
 from campaign.ports import FormReading, IssuedForm
 from campaign.ranking import Computed, compute, offer
@@ -27,6 +27,7 @@ from campaign.roles import Role
 from campaign.stages import Stage
 from campaign.verifying import Verdict, find
 from scoring import Answer
+from tests.campaign.sender import START, deliver_all
 from tests.campaign.world import actions, armed, at, collecting, filled, receivers, unit, verifying
 from words import Text
 
@@ -34,27 +35,7 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 PROCESSES, CHATS, MESSAGES = 4, 40, 5
-START, SECOND = at(10, 1), timedelta(seconds=1)
-
-
-def deliver_all(url: str) -> list[str]:
-    """One process that sends as long as anything is left; its clock jumps over each wait."""
-    database, now, sent = Database(url), START, []
-    for _ in range(20 * CHATS * MESSAGES):
-        with database.transaction() as session:
-            found = claim(session, now)
-            key, row_id = (found.key, found.id) if isinstance(found, OutboxRow) else (None, None)
-            waiting = session.scalar(select(OutboxRow.id).where(OutboxRow.state == DeliveryState.WAITING).limit(1))
-        if isinstance(found, Wait):
-            now = found.until
-        elif key and row_id:
-            with database.transaction() as session:
-                record_sent(session, row_id, "1")
-            sent.append(key)
-        elif waiting is None:
-            break
-    database.close()
-    return sent
+SECOND = timedelta(seconds=1)
 
 
 def test_four_processes_send_every_message_once_in_order_and_at_the_pace(database: Database) -> None:
@@ -177,7 +158,8 @@ def issue_to_mot(session: Session) -> None:
 
 @pytest.mark.parametrize("joins_first", [True, False])
 def test_a_contact_who_joins_while_the_form_comes_to_stand_gets_the_request_once(
-    database: Database, joins_first: bool  # noqa: FBT001 - pytest passes it by name
+    database: Database,
+    joins_first: bool,  # noqa: FBT001 - pytest passes it by name
 ) -> None:
     with database.transaction() as session:
         campaign = armed(session)
@@ -223,4 +205,3 @@ def test_a_ranking_computed_while_a_finding_is_entered_contains_it(database: Dat
         return str(next(each["total"] for each in document["results"] if each["unit"] == "mot"))
 
     assert at_once(database, correct, total_of_mot) == (1, "55.00")
-

@@ -73,7 +73,9 @@ def test_a_newer_invitation_of_the_same_person_replaces_an_unused_one(session: S
     campaign = armed(session)
     for number in (1, 2, 3):
         invite(session, campaign, HOA, token=f"t{number}", actor="administrator", now=at(9, number))
-    invite(session, campaign, Invitee(Role.CONTACT, "mot", "Trần Văn Bình (mẫu)", ""), token="b", actor="", now=at(9, 3))
+    invite(
+        session, campaign, Invitee(Role.CONTACT, "mot", "Trần Văn Bình (mẫu)", ""), token="b", actor="", now=at(9, 3)
+    )
     assert refusal_of(session, "t1", "5") == Text("campaign.invitation_replaced")
     rows = session.scalars(select(Invitation.replaced_at).order_by(Invitation.id)).all()
     assert rows == [at(9, 2), at(9, 3), None, None]
@@ -91,9 +93,9 @@ def test_an_invitation_expires_after_60_days_and_tells_the_local_day(session: Se
 
 
 def test_a_contact_can_only_be_invited_for_a_unit_of_the_campaign(session: Session) -> None:
+    campaign, stranger = armed(session), Invitee(Role.CONTACT, "khong-co", "Hoa", "")
     with pytest.raises(Refused) as refusal:
-        stranger = Invitee(Role.CONTACT, "khong-co", "Hoa", "")
-        invite(session, armed(session), stranger, token="t", actor="administrator", now=at(9, 2))
+        invite(session, campaign, stranger, token="t", actor="administrator", now=at(9, 2))
     assert refusal.value.text == Text("campaign.unknown_unit", campaign="mau-2026", unit="khong-co")
 
 
@@ -109,7 +111,9 @@ def test_who_opens_two_invitations_to_the_same_role_has_it_once(session: Session
     campaign = armed(session)
     address = meet(session, "telegram", "5", name="Hoa", language="vi")
     for token in ("one", "two"):
-        invite(session, campaign, Invitee(Role.OFFICER, "", token, ""), token=token, actor="administrator", now=at(9, 2))
+        invite(
+            session, campaign, Invitee(Role.OFFICER, "", token, ""), token=token, actor="administrator", now=at(9, 2)
+        )
         redeem(session, token, address, now=at(9, 3))
     assert len(session.scalars(select(Membership)).all()) == 1
 

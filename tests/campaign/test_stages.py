@@ -71,11 +71,16 @@ def test_every_stage_has_a_name_in_both_languages() -> None:
 def test_a_move_and_its_history_row_are_one_transaction(database: Database) -> None:
     with database.transaction() as session:
         draft(session)
-    with pytest.raises(RuntimeError), database.transaction() as session:
-        campaign = session.scalars(select(Campaign)).one()
-        move(session, campaign, Stage.ARMED, actor="administrator", now=at(9, 1))
-        session.flush()
-        raise RuntimeError
+
+    def move_and_fail() -> None:
+        with database.transaction() as session:
+            campaign = session.scalars(select(Campaign)).one()
+            move(session, campaign, Stage.ARMED, actor="administrator", now=at(9, 1))
+            session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        move_and_fail()
     assert moves(database) == (Stage.DRAFT, [])
     with database.transaction() as session:
         campaign = session.scalars(select(Campaign)).one()
@@ -96,9 +101,10 @@ def test_who_looked_before_another_moved_the_campaign_cannot_move_it_again(datab
         stale = session.scalars(select(Campaign)).one()
     with database.transaction() as session:
         move(session, session.scalars(select(Campaign)).one(), Stage.ARMED, actor="first", now=at(9, 1))
-    with pytest.raises(Refused), database.transaction() as session:
+    with database.transaction() as session:
         session.add(stale)
-        move(session, stale, Stage.ARMED, actor="second", now=at(9, 1))
+        with pytest.raises(Refused):
+            move(session, stale, Stage.ARMED, actor="second", now=at(9, 1))
     assert [actor for actor, _, _ in moves(database)[1]] == ["first"]
 
 

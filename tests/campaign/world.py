@@ -25,7 +25,11 @@ from words import Place, Problem, Severity, Text
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 LETTER = Letter("12/CV-MAU", date(2026, 9, 1), "Giám đốc Mẫu")
-UNITS = (ScoredUnit("mot", "Sở Mẫu Một", "so"), ScoredUnit("hai", "Sở Mẫu Hai", "so"), ScoredUnit("ba", "Sở Đất Mẫu", "so"))
+UNITS = (
+    ScoredUnit("mot", "Sở Mẫu Một", "so"),
+    ScoredUnit("hai", "Sở Mẫu Hai", "so"),
+    ScoredUnit("ba", "Sở Đất Mẫu", "so"),
+)
 
 
 def law() -> Regulation:
@@ -133,9 +137,9 @@ def claiming(reading: FormReading, node: str) -> FormReading:
     return FormReading((*reading.answers, claim), reading.problems)
 
 
-def observed(value: bool) -> Answer:  # noqa: FBT001 - the datum itself
+def observed(*, site: bool) -> Answer:
     """What the department saw: whether the unit has a website."""
-    return Answer("co_trang", value, by=By.OFFICER)
+    return Answer("co_trang", site, by=By.OFFICER)
 
 
 def submitted(session: Session, of: Unit, reading: FormReading, *, now: datetime) -> Submission:
@@ -154,6 +158,12 @@ def told(session: Session, kind: str) -> list[tuple[str, Mapping[str, Any]]]:
 def receivers(session: Session, kind: str) -> list[str]:
     """Who gets a message of a kind, in the order of the messages."""
     return [receiver for receiver, _ in told(session, kind)]
+
+
+def states(session: Session, kind: str) -> list[str]:
+    """How far the messages of a kind are, in their order."""
+    rows = select(OutboxRow.state).where(OutboxRow.kind == kind).order_by(OutboxRow.id)
+    return [str(state) for state in session.scalars(rows)]
 
 
 def actions(session: Session) -> list[str]:

@@ -207,6 +207,7 @@ def upgrade() -> None:
         "drafts",
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("missing", sa.JSON(), nullable=False),
         sa.Column("problems", sa.JSON(), nullable=False),
         sa.Column("read_at", campaign.models.base.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_drafts_unit_id_units")),
