@@ -9,7 +9,7 @@ from typing import Any
 
 from app.commands import campaign as commands
 from app.commands import invite
-from app.demo.cast import Cast, Manner, Player
+from app.demo.cast import Cast, Player
 from app.demo.data import Data, invent
 from app.demo.production import command
 from app.demo.script import Act, Calendar, Step
@@ -212,11 +212,9 @@ async def _find(company: Company, _key: str, _step: Step) -> None:
 
 def _findings(company: Company) -> list[Row]:
     """Every N/A claim is granted but the last one; of every seventh unit one number is corrected downwards."""
-    assessed = [player for player in company.cast.contacts if player.manner not in {Manner.NEVER, Manner.TOO_LATE}]
-    claimers = [player for player in assessed if player.claims]
+    claimers = company.cast.claimers
     rows = [_claim_verdict(company, player, granted=player is not claimers[-1]) for player in claimers]
-    corrected = [player for place, player in enumerate(assessed) if place % 7 == 3 and not player.claims]  # noqa: PLR2004
-    return rows + [row for player in corrected for row in _correction(company, _unit(player))]
+    return rows + [row for player in company.cast.corrected for row in _correction(company, _unit(player))]
 
 
 def _claim_verdict(company: Company, player: Player, *, granted: bool) -> Row:

@@ -47,6 +47,21 @@ class Cast:
     stranger: Player
 
     @property
+    def assessed(self) -> tuple[Player, ...]:
+        """Contacts whose unit submits in time."""
+        return tuple(each for each in self.contacts if each.manner not in {Manner.NEVER, Manner.TOO_LATE})
+
+    @property
+    def claimers(self) -> tuple[Player, ...]:
+        """Contacts who claim that an indicator does not apply; the last one's claim is refused."""
+        return tuple(each for each in self.assessed if each.claims)
+
+    @property
+    def corrected(self) -> tuple[Player, ...]:
+        """Contacts of whose data one number does not stand up to verification."""
+        return tuple(each for place, each in enumerate(self.assessed) if place % 7 == 3 and not each.claims)  # noqa: PLR2004 - one in seven
+
+    @property
     def everyone(self) -> tuple[Player, ...]:
         """In the order in which they join."""
         return (*self.officers, self.leader, *self.contacts, self.stranger)

@@ -182,6 +182,9 @@ def _approval(cast: Cast, days: Calendar) -> Iterator[Step]:
     yield Step(days.at(day, 8, 33), Act.WRITE, cast.leader, decision)
     yield Step(days.at(day, 8, 34), Act.PRESS, cast.leader, "sign:")
     yield Step(days.at(day, 9, 30), Act.WRITE, cast.contacts[1], "/ketqua")
+    # One whose claim was granted, one whose claim was refused, one whose number was corrected.
+    for minute, asker in enumerate((*cast.claimers[:1], *cast.claimers[-1:], *cast.corrected[:1])):
+        yield Step(days.at(day, 9, 40 + minute), Act.PRESS, asker, "why:")
     yield Step(days.at(day, 10), Act.WRITE, cast.leader, "/xephang")
 
 
