@@ -86,7 +86,8 @@ class Sandbox:
         self.clock = Clock(self.store, frozen_at, running_from)
         self._app = create_app(self.store, self.clock)
         self._server = _Server(self._app)
-        self._thread = threading.Thread(target=self._server.run_on, args=(self._socket,), name="sandbox")
+        # A daemon, so that an interrupt between the start and the `with` block still ends the process.
+        self._thread = threading.Thread(target=self._server.run_on, args=(self._socket,), name="sandbox", daemon=True)
 
     @property
     def token(self) -> str:

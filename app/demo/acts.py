@@ -3,7 +3,7 @@
 import csv
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +33,18 @@ class Company:
     seed: int
     stage: Stage
     folder: Path
+    papers: dict[str, Paper] = field(default_factory=dict)
+    """Sheets that were looked at: where things stand on them does not change."""
 
     async def perform(self, number: int, step: Step) -> None:
         """Carry out one step; carried out again after a kill it changes nothing more."""
         await _ACTS[step.act](self, f"step-{number}", step)
+
+    async def paper(self, sheet: str) -> Paper:
+        """Look at a sheet, once."""
+        if sheet not in self.papers:
+            self.papers[sheet] = read_paper(await self.stage.look(sheet))
+        return self.papers[sheet]
 
     def data(self, unit: Unit) -> Data:
         """What the unit would find in its files."""
@@ -152,7 +160,7 @@ async def _type_late(company: Company, _key: str, step: Step) -> None:
     """The sheet is locked by now: typing is refused."""
     player = _player(step)
     sheet = await company.stage.sheet_of(player.id)
-    paper = read_paper(await company.stage.look(sheet))
+    paper = await company.paper(sheet)
     question = _declared(company, _unit(player))[0]
     refusal = await company.stage.type("", sheet, {paper.cell(f"question:{question.key}", "answer"): 1})
     if refusal is None:
@@ -162,7 +170,7 @@ async def _type_late(company: Company, _key: str, step: Step) -> None:
 async def _cells(company: Company, player: Player) -> tuple[Paper, dict[str, Any]]:
     """Everything the contact would type into the sheet, by cell."""
     unit = _unit(player)
-    paper = read_paper(await company.stage.look(await company.stage.sheet_of(player.id)))
+    paper = await company.paper(await company.stage.sheet_of(player.id))
     values = company.data(unit).values
     cells: dict[str, Any] = {}
     for place, question in enumerate(_declared(company, unit), start=1):

@@ -1,11 +1,12 @@
 """A spreadsheet as the sandbox keeps it: tabs of sparse cells, each cell in the API's own shape (CellData)."""
 
 import copy
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
+
+import msgspec
 
 from sandbox.google.json_object import JSON
 from sandbox.google.locales import LOCALES, Locale
@@ -168,7 +169,7 @@ def save(store: Store, book: Book) -> None:
     """Keep the spreadsheet."""
     looks = _Looks()
     tabs = [_kept(tab, looks) for tab in book.tabs]
-    formats = [json.loads(look) for look in looks.by_text]
+    formats = [msgspec.json.decode(look) for look in looks.by_text]
     store.put(KIND, book.id, {"properties": book.properties, "tabs": tabs, "formats": formats, "numbers": book.numbers})
 
 
@@ -176,12 +177,12 @@ class _Looks:
     """Formats by number, so that equal ones are written once."""
 
     def __init__(self) -> None:
-        self.by_text: dict[str, int] = {}
+        self.by_text: dict[bytes, int] = {}
         self._by_object: dict[int, int] = {}
 
     def number(self, look: JSON) -> int:
         if id(look) not in self._by_object:
-            text = json.dumps(look, sort_keys=True)
+            text = msgspec.json.encode(look, order="sorted")
             self._by_object[id(look)] = self.by_text.setdefault(text, len(self.by_text))
         return self._by_object[id(look)]
 

@@ -209,8 +209,8 @@ def test_a_rule_goes_to_every_cell_with_its_formula_moved(office: Office, sheet:
             "Invalid ConditionValue.userEnteredValue: A1>0",
         ),
         (
-            {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=REGEXMATCH(A1;1)"}]},
-            "The sandbox does not compute the function REGEXMATCH: =REGEXMATCH(A1;1)",
+            {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=REGEXEXTRACT(A1;1)"}]},
+            "The sandbox does not compute the function REGEXEXTRACT: =REGEXEXTRACT(A1;1)",
         ),
         ({"type": "ONE_OF_LIST"}, "Invalid number of ConditionValues for ONE_OF_LIST: 0."),
         (
