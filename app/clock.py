@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import httpx
 
-from app.settings import Settings
+from app.settings import BadSettingsError, Settings
 from campaign.ports import Clock
+from words import Text
 
 
 class SystemClock:
@@ -28,8 +29,11 @@ class RehearsalClock:
         self._url = url
 
     def now(self) -> datetime:
-        """The present instant of the sandbox, in UTC."""
-        return datetime.fromisoformat(httpx.get(self._url).raise_for_status().json()["now"])
+        """The present instant of the sandbox, in UTC. Raises BadSettingsError where it does not answer."""
+        try:
+            return datetime.fromisoformat(httpx.get(self._url).raise_for_status().json()["now"])
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise BadSettingsError(Text("app.no_rehearsal_clock", url=self._url)) from error
 
     async def sleep(self, seconds: float) -> None:
         """Wait; a sandbox that is played runs as fast as the wall's clock."""

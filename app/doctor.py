@@ -1,20 +1,23 @@
 """The examination: every setting, the database, the bot, Google. Nothing that people see is changed."""
 
 import asyncio
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
 from typing import Protocol
 
 from pydantic import SecretStr
-from sqlalchemy.exc import SQLAlchemyError
 
+from app.failures import explain
 from app.settings import PREFIX, Settings
-from app.wiring import open_database
+from app.wiring import lacking, open_database
 from bot.doctor import check_bot
-from campaign.refusal import Refused
 from forms.google import checks as google_checks
 from words import Text
+
+SECRET_IN_ADDRESS = re.compile(r"(?<=:)(?!//)[^:/@]+(?=@)")
+"""A password inside a database's or a proxy's address."""
 
 
 class Check(Protocol):
@@ -48,9 +51,10 @@ def examine(settings: Settings) -> list[Check]:
 
 
 def _settings(settings: Settings) -> Iterator[Check]:
+    missing = lacking(settings)
     for name in Settings.model_fields:
-        shown = _shown(getattr(settings, name))
-        yield Finding(PREFIX + name.upper(), ok=True, hint=Text("app.setting", value=shown))
+        shown = Text("app.setting", value=_shown(getattr(settings, name)))
+        yield Finding(PREFIX + name.upper(), ok=name not in missing, hint=missing.get(name, shown))
 
 
 def _shown(value: object) -> str:
@@ -62,7 +66,9 @@ def _shown(value: object) -> str:
             return "•••"
         case (time(), time()):
             return "-".join(f"{each:%H:%M}" for each in value)
-    return str(value)
+        case (str() as host, int() as port):
+            return f"{host}:{port}"
+    return SECRET_IN_ADDRESS.sub("•••", str(value))
 
 
 def _database(settings: Settings) -> Check:
@@ -71,10 +77,11 @@ def _database(settings: Settings) -> Check:
         with database.transaction() as session:
             session.connection()
         database.close()
-    except Refused as refusal:
-        return Finding("database", ok=False, hint=refusal.text)
-    except SQLAlchemyError as error:
-        return Finding("database", ok=False, hint=Text("app.database_unreachable", error=str(error.__cause__ or error)))
+    except Exception as error:
+        failure = explain(error)
+        if failure is None:
+            raise
+        return Finding("database", ok=False, hint=failure.texts[0])
     return Finding("database", ok=True, hint=Text("app.database_fine"))
 
 
@@ -87,10 +94,10 @@ def _telegram(settings: Settings) -> Iterator[Check]:
 
 
 def _google(settings: Settings) -> Iterator[Check]:
-    file, folder = settings.google_credentials_file, settings.google_folder_id
-    if file is None or not file.is_file():
-        yield Finding("google.credentials", ok=False, hint=Text("app.no_credentials"))
-    elif not folder:
-        yield Finding("google.folder", ok=False, hint=Text("app.no_folder"))
-    else:
+    missing, file, folder = lacking(settings), settings.google_credentials_file, settings.google_folder_id
+    if "google_credentials_file" in missing:
+        yield Finding("google.credentials", ok=False, hint=missing["google_credentials_file"])
+    if "google_folder_id" in missing:
+        yield Finding("google.folder", ok=False, hint=missing["google_folder_id"])
+    if file and folder and not missing.keys() & {"google_credentials_file", "google_folder_id"}:
         yield from google_checks(file, settings.google_base_url, folder, settings.google_sharing)

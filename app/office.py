@@ -9,6 +9,10 @@ from sqlalchemy.orm import Session
 from app.clock import clock_of
 from app.settings import read_settings
 from app.wiring import open_database
+from campaign.models import Ranking
+from campaign.queries import campaign_named, last_ranking
+from campaign.refusal import Refused
+from words import Text
 
 ADMINISTRATOR = "administrator"
 """The actor of what is done on the command line."""
@@ -25,3 +29,12 @@ def at_work() -> Iterator[tuple[Session, datetime]]:
             yield session, now
     finally:
         database.close()
+
+
+def newest_ranking(session: Session, code: str | None) -> Ranking:
+    """Return the newest version of the campaign's ranking. Raises Refused where none was computed yet."""
+    campaign = campaign_named(session, code)
+    ranking = last_ranking(session, campaign)
+    if ranking is None:
+        raise Refused(Text("app.no_ranking", campaign=campaign.code))
+    return ranking

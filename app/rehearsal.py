@@ -1,14 +1,17 @@
 """The sandbox as the outside world: settings that lead every part of the product there, for the demo and for play."""
 
+import fcntl
 import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.failures import WrongUseError
 from app.settings import PREFIX
 from sandbox.google import service_account, shared_folder
 from sandbox.server import Sandbox
+from words import Text
 
 
 def environment(sandbox: Sandbox, folder: Path) -> dict[str, str]:
@@ -40,6 +43,18 @@ def _folder(sandbox: Sandbox, account: str) -> str:
             known = {"id": made}
             sandbox.store.put("rehearsal", "folder", known)
         return str(known["id"])
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Keep a folder to this process until the block ends. Raises WrongUseError while another one has it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # falls away with the process, however it ends
+        except BlockingIOError as error:
+            raise WrongUseError(Text("app.folder_in_use", folder=str(folder))) from error
+        yield
 
 
 @contextmanager

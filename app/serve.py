@@ -5,22 +5,25 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
+from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from uvicorn import Config, Server
 
-from app.settings import Settings
+from app.settings import BadSettingsError, Settings
 from app.wiring import System, start, stop
 from campaign.leases import hold, release
 from campaign.outbox import give_up_claims
 from campaign.ports import Clock
 from scheduler.heartbeat import Heartbeat
+from words import Text
 
 log = logging.getLogger(__name__)
 
@@ -31,20 +34,46 @@ STANDBY_SECONDS = 5
 
 
 async def serve(settings: Settings, clock: Clock) -> None:
-    """Run until the process is told to stop (SIGINT, SIGTERM). Raises BadSettingsError before anything starts."""
-    loop = asyncio.get_running_loop()
-    system = await start(settings, clock, _pause_in(loop, clock))
-    stopping = asyncio.Event()
+    """Run until the process is told to stop (SIGINT, SIGTERM), then let go of everything.
+
+    Raises BadSettingsError or Refused, as `start` does, before any work is begun.
+    """
+    work = asyncio.create_task(_serve(settings, clock))
     for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, stopping.set)
-    health = asyncio.create_task(_serve_health(settings.listen, system))
-    work = asyncio.create_task(lead(system, settings.heartbeat_seconds))
-    await asyncio.wait({asyncio.create_task(stopping.wait()), work}, return_when=asyncio.FIRST_COMPLETED)
-    for task in (work, health):
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-    await stop(system)
+        asyncio.get_running_loop().add_signal_handler(each, work.cancel)
+    with suppress(asyncio.CancelledError):
+        await work
+
+
+async def _serve(settings: Settings, clock: Clock) -> None:
+    with closing(_listening(*settings.listen)) as listening:
+        system = await start(settings, clock, _pause_in(asyncio.get_running_loop(), clock))
+        try:
+            await _until_one_ends(lead(system, settings.heartbeat_seconds), _serve_health(listening, system))
+        finally:
+            await stop(system)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise BadSettingsError(
+            Text("app.cannot_listen", address=f"{host}:{port}", why=str(error.strerror).partition(" (")[0])
+        ) from error
+
+
+async def _until_one_ends(*works: Coroutine[Any, Any, None]) -> None:
+    """Do works that never end by themselves; when one does, the others are ended, and what went wrong is raised."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in ended:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _pause_in(loop: asyncio.AbstractEventLoop, clock: Clock) -> Callable[[float], None]:
@@ -97,15 +126,24 @@ def _release(system: System, holder: str) -> None:
         release(session, LEASE, holder, system.clock.now())
 
 
-async def _serve_health(listen: str, system: System) -> None:
-    host, _, port = listen.rpartition(":")
+class _HealthServer(Server):
+    """uvicorn, without its own way with signals: they are `serve`'s."""
 
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals alone."""
+        yield
+
+
+async def _serve_health(listening: socket.socket, system: System) -> None:
     def health(_request: Request) -> JSONResponse:
-        with system.database.transaction() as session:
-            session.connection().exec_driver_sql("SELECT 1")
+        try:
+            with system.database.transaction() as session:
+                session.connection().exec_driver_sql("SELECT 1")
+        except SQLAlchemyError:
+            return JSONResponse({"status": "database unreachable"}, 503)
         return JSONResponse({"status": "ok", "now": system.clock.now().isoformat()})
 
     app = Starlette(routes=[Route("/health", health)])
-    server = Server(Config(app, host=host, port=int(port), log_level="warning", access_log=False))
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    await server.serve()
+    await _HealthServer(Config(app, log_level="warning", access_log=False, lifespan="off")).serve([listening])
+    raise RuntimeError("/health ended by itself.")

@@ -1,38 +1,59 @@
 """The settings: read once, from the environment or a file `.env`, and checked before anything starts."""
 
 import os
+from collections.abc import Iterator
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.failures import WrongUseError
+from words import Language, Text
+
 PREFIX = "XEPHANG_"
+
+
+WRONG = {
+    "timezone": "app.wrong_timezone",
+    "language": "app.wrong_language",
+    "google_sharing": "app.wrong_google_sharing",
+    "quiet_hours": "app.wrong_quiet_hours",
+    "heartbeat_seconds": "app.wrong_heartbeat_seconds",
+    "listen": "app.wrong_listen",
+    "log_level": "app.wrong_log_level",
+}
+"""What is said of each setting that can be wrong; the others are taken as they stand."""
 
 
 def _known_zone(name: str) -> str:
     if name not in available_timezones():
-        raise ValueError("is not a time zone; an example is Asia/Ho_Chi_Minh")
+        raise ValueError(name)
     return name
 
 
-def _quiet_hours(text: Any) -> Any:  # noqa: ANN401 - whatever the environment holds
-    if not isinstance(text, str):
-        return text
-    try:
-        begin, end = (time.fromisoformat(part.strip()) for part in text.split("-"))
-    except ValueError as error:
-        raise ValueError("must be two times such as 17:30-07:30") from error
-    return begin, end
+def _quiet_hours(text: str) -> tuple[time, ...]:
+    return tuple(time.fromisoformat(part.strip()) for part in text.split("-"))
+
+
+def _address(text: str) -> tuple[str, str]:
+    host, _, port = text.strip().rpartition(":")
+    return host.removeprefix("[").removesuffix("]"), port
+
+
+Host = Annotated[str, Field(min_length=1)]
+Port = Annotated[int, Field(ge=0, le=65535)]
 
 
 class Settings(BaseSettings):
     """Every setting of Xephang. `XEPHANG_TELEGRAM_TOKEN` sets `telegram_token`, and so on."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", validate_default=False
+    )
 
     database_url: str = "sqlite:///xephang.sqlite3"
     telegram_token: SecretStr | None = None
@@ -44,12 +65,12 @@ class Settings(BaseSettings):
     google_folder_id: str | None = None
     google_sharing: Literal["link", "email"] = "link"
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Ho_Chi_Minh"
-    language: Literal["vi", "en"] = "vi"
+    language: Language = "vi"
     quiet_hours: Annotated[tuple[time, time], NoDecode, BeforeValidator(_quiet_hours)] = (time(17, 30), time(7, 30))
     heartbeat_seconds: Annotated[float, Field(ge=1, le=3600)] = 30
     rehearsal_clock_url: str | None = None
     """Where a sandbox tells its time: for rehearsals, never for a real campaign."""
-    listen: str = "127.0.0.1:8080"
+    listen: Annotated[tuple[Host, Port], NoDecode, BeforeValidator(_address)] = ("127.0.0.1", 8080)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property
@@ -66,24 +87,20 @@ class Settings(BaseSettings):
         return None
 
 
-class BadSettingsError(Exception):
-    """Settings that cannot be used; `lines` names each and what is allowed."""
-
-    def __init__(self, lines: list[str]) -> None:
-        super().__init__("; ".join(lines))
-        self.lines = lines
+class BadSettingsError(WrongUseError):
+    """Settings that cannot be used; the texts name each and what is allowed."""
 
 
-def read_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - a value of whichever setting is overridden
+def read_settings() -> Settings:
     """Read the settings. Raises BadSettingsError naming each bad one and what is allowed there."""
-    if unknown := _unknown_names():
-        raise BadSettingsError(
-            [f"{name} is not a setting. `xephang doctor` lists those there are." for name in unknown]
-        )
     try:
-        return Settings(**overrides)
+        if unknown := _unknown_names():
+            raise BadSettingsError(*(Text("app.unknown_setting", name=name) for name in unknown))
+        return Settings()
     except ValidationError as error:
-        raise BadSettingsError([_line(each) for each in error.errors(include_url=False)]) from error
+        raise BadSettingsError(*_what_is_wrong(error)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSettingsError(Text("app.env_unreadable", error=str(error))) from error
 
 
 def _unknown_names() -> list[str]:
@@ -93,7 +110,8 @@ def _unknown_names() -> list[str]:
     return sorted(name for name in present - known if name.startswith(PREFIX))
 
 
-def _line(error: Any) -> str:  # noqa: ANN401 - pydantic's own dictionary
-    name = "_".join(str(part) for part in error["loc"]).upper()
-    full = name if name.startswith(PREFIX) else PREFIX + name
-    return f"{full}: {error['msg'].removeprefix('Value error, ')}"
+def _what_is_wrong(error: ValidationError) -> Iterator[Text]:
+    """A text for each wrong setting, though several parts of one may be wrong."""
+    names = (str(each["loc"][0]).lower().removeprefix(PREFIX.lower()) for each in error.errors(include_url=False))
+    for name in dict.fromkeys(names):
+        yield Text(WRONG[name])

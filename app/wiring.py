@@ -10,9 +10,10 @@ from bot.telegram import TelegramBot
 from campaign.database import Database
 from campaign.migrate import require_current
 from campaign.ports import Clock, Forms
-from forms.google import connect
+from forms.google import CredentialsProblem, connect
 from scheduler.reminders import OfficeHours
 from scheduler.tick import Scheduler
+from words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +33,28 @@ class System:
 
 def open_database(settings: Settings) -> Database:
     """Open the database; an empty one gets its tables. Raises Refused for one of another version."""
-    database = Database(settings.database_url)
+    database = reach_database(settings)
     require_current(database)
     return database
+
+
+def reach_database(settings: Settings) -> Database:
+    """Return the database as it is. Raises BadSettingsError where its driver is not installed."""
+    try:
+        return Database(settings.database_url)
+    except ModuleNotFoundError as error:
+        raise BadSettingsError(Text("app.no_database_driver", driver=str(error.name))) from error
 
 
 async def start(settings: Settings, clock: Clock, pause: Callable[[float], None]) -> System:
     """Connect to everything and say hello to Telegram. `pause` lets calls to Google wait before a retry.
 
-    Raises BadSettingsError naming the settings that are missing.
+    Raises BadSettingsError naming the settings that are missing or cannot be used, and Refused where Telegram is out of
+    reach or does not know the token.
     """
     token, credentials, folder = _required(settings)
     database = open_database(settings)
-    forms: Forms = connect(
-        credentials, settings.google_base_url, folder_id=folder, sharing=settings.google_sharing, sleep=pause
-    )
+    forms = _forms(settings, credentials, folder, pause)
     bot = TelegramBot(
         token,
         settings.telegram_base_url,
@@ -56,10 +64,24 @@ async def start(settings: Settings, clock: Clock, pause: Callable[[float], None]
         forms=forms,
         language=settings.language,
     )
-    await bot.start()
+    try:
+        await bot.start()
+    except BaseException:
+        await bot.stop()
+        database.close()
+        raise
     closing, opening = settings.quiet_hours
     scheduler = Scheduler(database, forms, bot.username, settings.language, OfficeHours(opening, closing))
     return System(database, clock, bot, scheduler)
+
+
+def _forms(settings: Settings, credentials: Path, folder: str, pause: Callable[[float], None]) -> Forms:
+    try:
+        return connect(
+            credentials, settings.google_base_url, folder_id=folder, sharing=settings.google_sharing, sleep=pause
+        )
+    except CredentialsProblem as problem:
+        raise BadSettingsError(problem.text) from problem
 
 
 async def stop(system: System) -> None:
@@ -70,15 +92,17 @@ async def stop(system: System) -> None:
 
 def _required(settings: Settings) -> tuple[str, Path, str]:
     token, credentials, folder = settings.token(), settings.google_credentials_file, settings.google_folder_id
-    missing = []
-    if not token:
-        missing.append("XEPHANG_TELEGRAM_TOKEN is not set. @BotFather gives it; README, “A real bot”, shows how.")
-    if credentials is None or not credentials.is_file():
-        missing.append(
-            "XEPHANG_GOOGLE_CREDENTIALS_FILE does not name a file. README, “A real Google account”, shows how."
-        )
-    if not folder:
-        missing.append("XEPHANG_GOOGLE_FOLDER_ID is not set: the id at the end of the folder's link.")
-    if missing or not (token and credentials and folder):
-        raise BadSettingsError(missing)
+    if not token or credentials is None or not credentials.is_file() or not folder:
+        raise BadSettingsError(*lacking(settings).values())
     return token, credentials, folder
+
+
+def lacking(settings: Settings) -> dict[str, Text]:
+    """What to do about each setting without which nothing can be served, by its name; those that are set are not in."""
+    credentials = settings.google_credentials_file
+    found = {
+        "telegram_token": None if settings.token() else Text("app.no_token"),
+        "google_credentials_file": None if credentials and credentials.is_file() else Text("app.no_credentials"),
+        "google_folder_id": None if settings.google_folder_id else Text("app.no_folder"),
+    }
+    return {name: text for name, text in found.items() if text}

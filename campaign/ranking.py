@@ -14,7 +14,7 @@ from campaign.files import NewFile, keep
 from campaign.filling import answers_of, authoritative, last_late
 from campaign.history import lock, move
 from campaign.models import Campaign, Finding, Membership, Observation, Person, Ranking, RankingFile, Unit
-from campaign.plan import regulation_of
+from campaign.plan import regulation_of, timetable_of
 from campaign.refusal import Refused
 from campaign.roles import Role
 from campaign.stages import Stage
@@ -30,6 +30,8 @@ from scoring import (
 )
 from scoring import Unit as ScoredUnit
 from words import Text
+
+LONGEST_DECISION_NUMBER = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ def approve(
     if person:
         check_approvable(session, ranking, person)
     _check_offered(session, ranking)
+    _check_decision(ranking, decision_number, decision_day)
     ranking.decision_number, ranking.decision_day = decision_number, decision_day
     ranking.approved_by, ranking.approved_at = person.id if person else None, now
     move(
@@ -142,6 +145,13 @@ def approve(
         decision=decision_number,
         day=decision_day,
     )
+
+
+def _check_decision(ranking: Ranking, number: str, day: date) -> None:
+    """A decision has a number, and cannot be older than the collecting that it decides on."""
+    last_day = timetable_of(ranking.campaign).last_day
+    if not number.strip() or len(number) > LONGEST_DECISION_NUMBER or day <= last_day:
+        raise Refused(Text("campaign.no_such_decision", longest=LONGEST_DECISION_NUMBER, last_day=last_day))
 
 
 def mark_published(session: Session, ranking: Ranking, *, actor: str, now: datetime) -> None:

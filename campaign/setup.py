@@ -20,6 +20,9 @@ from scoring import Regulation
 from scoring import Unit as ScoredUnit
 from words import Text
 
+YEARS = range(2000, 2101)
+"""Any other is a slip of the finger."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewCampaign:
@@ -45,6 +48,8 @@ def _code(regulation: Regulation, year: int) -> str:
 
 def create(session: Session, wanted: NewCampaign, *, actor: str, now: datetime) -> Campaign:
     """Create a draft campaign. Asked again with the same facts it is the same campaign; with others, Refused."""
+    if wanted.year not in YEARS:
+        raise Refused(Text("campaign.no_such_year", year=str(wanted.year)))
     found = session.scalar(select(Campaign).where(Campaign.code == wanted.code))
     if found is not None:
         if _same(found, wanted):

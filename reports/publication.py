@@ -11,8 +11,10 @@ from campaign.files import keep
 from campaign.models import Address, Campaign, Ranking, RankingFile
 from campaign.outbox import addresses_of, enqueue
 from campaign.plan import regulation_of
+from campaign.queries import last_ranking
 from campaign.ranking import compute, mark_published, offer
 from campaign.roles import Role
+from campaign.stages import Stage
 from reports.attachments import Attachment, attachments
 from reports.chat import NAME_LENGTH, in_messages, ranking_lines, shorten
 from reports.ranking import Approval, GroupTable, RankedUnit, RankingTable, UnrankedUnit, ranking_table
@@ -22,9 +24,13 @@ from words import Language, Text, Value
 def propose(session: Session, campaign: Campaign, *, now: datetime, actor: str, language: Language) -> Ranking:
     """Compute the ranking, keep it with its files as the next version, and ask the leaders to approve it.
 
-    Raises Refused in a stage in which nothing can be offered.
+    What is on offer already and has not changed stays on offer, and nobody is asked again. Raises Refused in a stage
+    in which nothing can be offered.
     """
     computed = compute(session, campaign)
+    newest = last_ranking(session, campaign)
+    if newest and campaign.stage is Stage.OFFERED and newest.document == computed.document:
+        return newest
     table = ranking_table(computed.regulation, computed.document, _names(campaign), title=campaign.title)
     files = attachments(table, language, name=f"du-thao-xep-hang-{campaign.year}", created=now)
     ranking = offer(session, campaign, computed, [each.file for each in files], actor=actor, now=now)

@@ -44,17 +44,20 @@ class Words(InChat):
 
 
 class Press(InChat):
-    """A button of a message, by its label or by its data."""
+    """A button of a message, by its label or by its data; or the newest button whose data begins so."""
 
-    message_id: int
+    message_id: int | None = None
     button: str | None = None
     data: str | None = None
+    newest: str | None = None
 
     @model_validator(mode="after")
     def check(self) -> "Press":
-        """Exactly one of the two."""
-        if (self.data is None) == (self.button is None):
-            raise ValueError('give "button" with the label, or "data", and not both')
+        """Exactly one of the three, the first two with their message."""
+        if [self.button, self.data, self.newest].count(None) != 2:  # noqa: PLR2004 - two of the three are not given
+            raise ValueError('give one of "button" with the label, "data", or "newest" with the beginning of the data')
+        if (self.message_id is None) == (self.newest is None):
+            raise ValueError('"button" and "data" need the "message_id", and "newest" finds it')
         return self
 
 
@@ -90,15 +93,29 @@ def press(service: Service, ask: Ask) -> Object:
     """
     pressed = ask.body(Press)
     seat = _open_seat(service, ask, pressed)
-    document = messages.find(service.store, seat.bot, seat.chat, pressed.message_id)
-    if document is None:
-        raise Refused(404, f"Chat {seat.chat} has no message {pressed.message_id}: look at the person's messages.")
-    button = _button(document["message"], pressed)
+    message, button = _newest(seat, pressed.newest) if pressed.newest else _named(seat, pressed)
     if "url" in button:
         return {"url": button["url"]}
     if "copy_text" in button:
         return {"copied": button["copy_text"]["text"]}
-    return {"callback_id": inbox.press(seat, document["message"], button["callback_data"])}
+    return {"callback_id": inbox.press(seat, message, button["callback_data"])}
+
+
+def _named(seat: Seat, pressed: Press) -> tuple[Object, Object]:
+    document = messages.find(seat.service.store, seat.bot, seat.chat, pressed.message_id or 0)
+    if document is None:
+        raise Refused(404, f"Chat {seat.chat} has no message {pressed.message_id}: look at the person's messages.")
+    return document["message"], _button(document["message"], pressed)
+
+
+def _newest(seat: Seat, begins: str) -> tuple[Object, Object]:
+    """The newest button whose data begins so, with its message."""
+    for document in reversed(messages.in_chat(seat.service.store, seat.bot, seat.chat)):
+        rows = document["message"].get("reply_markup", {}).get("inline_keyboard", [])
+        for button in (each for row in rows for each in row):
+            if button.get("callback_data", "").startswith(begins):
+                return document["message"], button
+    raise Refused(404, f"Chat {seat.chat} has no button whose data begins with {begins!r}.")
 
 
 def upload(service: Service, ask: Ask) -> Object:

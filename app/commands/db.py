@@ -8,10 +8,13 @@ from typing import Annotated
 import typer
 from sqlalchemy import make_url
 
-from app.console import FOUND_ERRORS, end_with, worded
+from app.arguments import LangOption
+from app.console import tell, worded
 from app.settings import read_settings
-from campaign.database import Database
+from app.wiring import reach_database
 from campaign.migrate import upgrade as upgrade_tables
+from campaign.refusal import Refused
+from words import Text
 
 commands = typer.Typer(help="The database: bring it up to date, copy it, put a copy back.", no_args_is_help=True)
 
@@ -23,45 +26,56 @@ def add_to(cli: typer.Typer, name: str) -> None:
 
 @commands.command()
 @worded
-def upgrade() -> None:
+def upgrade(*, lang: LangOption = "vi") -> None:
     """Create or change the tables as this version needs them."""
-    database = Database(read_settings().database_url)
+    database = reach_database(read_settings())
     upgrade_tables(database)
     database.close()
-    typer.echo("The database is up to date.")
+    tell(Text("app.upgraded"), lang)
 
 
 @commands.command()
 @worded
-def backup(file: Annotated[Path, typer.Argument(help="Where to write the copy; must not exist.")]) -> None:
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to write the copy; must not exist.")], *, lang: LangOption = "vi"
+) -> None:
     """Copy the SQLite database, also while it is in use."""
     if file.exists():
-        end_with(f"{file} exists already. Choose another name.", FOUND_ERRORS)
-    with closing(sqlite3.connect(_sqlite_file())) as source, closing(sqlite3.connect(file)) as target:
-        source.backup(target)
-    typer.echo(f"Written: {file}")
+        raise Refused(Text("app.copy_exists", file=str(file)))
+    present = _sqlite_file()
+    if not present.is_file():
+        raise Refused(Text("app.nothing_to_copy", file=str(present)))
+    _copy(present, file)
+    tell(Text("app.backed_up", file=str(file)), lang)
 
 
 @commands.command()
 @worded
-def restore(file: Annotated[Path, typer.Argument(help="A copy made by `xephang db backup`.")]) -> None:
+def restore(
+    file: Annotated[Path, typer.Argument(help="A copy made by `xephang db backup`.")], *, lang: LangOption = "vi"
+) -> None:
     """Put a copy back. Stop `xephang serve` first; the present database is kept beside it."""
     if not file.is_file():
-        end_with(f"{file} is not a file.", FOUND_ERRORS)
+        raise Refused(Text("app.no_such_copy", file=str(file)))
     present = _sqlite_file()
     if present.exists():
         kept = present.with_name(f"{present.name}.before-restore")
-        with closing(sqlite3.connect(present)) as source, closing(sqlite3.connect(kept)) as target:
-            source.backup(target)
-        typer.echo(f"The present database is kept as {kept}")
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(present)) as target:
-        source.backup(target)
-    typer.echo(f"Restored: {present}")
+        _copy(present, kept)
+        tell(Text("app.kept_before_restore", file=str(kept)), lang)
+    _copy(file, present)
+    tell(Text("app.restored", file=str(present)), lang)
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        with closing(sqlite3.connect(source)) as begin, closing(sqlite3.connect(target)) as end:
+            begin.backup(end)
+    except sqlite3.Error as error:
+        raise Refused(Text("app.not_copied", source=str(source), target=str(target), why=str(error))) from error
 
 
 def _sqlite_file() -> Path:
-
     url = make_url(read_settings().database_url)
     if url.get_backend_name() != "sqlite" or not url.database:
-        end_with("This database is no SQLite file. Use pg_dump and pg_restore.", FOUND_ERRORS)
+        raise Refused(Text("app.not_sqlite"))
     return Path(url.database)

@@ -7,23 +7,29 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from app.console import WRONG_USE, end_with
+from app.arguments import LangOption
+from app.console import tell, worded
 from app.demo.run import load_play, run_demo
 from app.demo.script import Step
+from app.failures import WrongUseError
 from app.logs import quieten
+from words import Text
 
 
+@worded
 def demo(
     regulation: Annotated[str, typer.Option(help="A shipped regulation's id.")] = "cao-bang-2310",
     seed: Annotated[int, typer.Option(help="Another seed is another story; one seed gives one result.")] = 1,
     out: Annotated[Path, typer.Option(help="Folder for what the demo leaves behind.")] = Path("xephang-demo"),
+    *,
+    lang: LangOption = "vi",
 ) -> None:
     """Play a whole campaign in the sandbox, in a minute, ending with the ranking in chat."""
     quieten()
     try:
         play = load_play(regulation, seed, out)
-    except LookupError:
-        end_with(f"{regulation} is not shipped. `xephang regulation list` names those that are.", WRONG_USE)
+    except LookupError as error:
+        raise WrongUseError(Text("app.not_shipped", regulation=regulation)) from error
     console = Console(highlight=False, soft_wrap=True)
     columns = (
         TextColumn("{task.fields[day]}"),
@@ -39,9 +45,7 @@ def demo(
 
         story = run_demo(play, show)
     console.print("\n\n".join(story), markup=False)
-    console.print(
-        f"{out}/: transcript.txt, messages.jsonl, units.csv, answers.csv, ranking.json, ranking.xlsx, pictures"
-    )
+    tell(Text("app.demo_over", folder=str(out)), lang)
 
 
 def add_to(cli: typer.Typer, name: str) -> None:

@@ -4,8 +4,10 @@ from typing import Any
 
 import typer
 
-from app.console import FOUND_ERRORS, JsonOption, LangOption, language_of, plain, print_json, worded
+from app.arguments import JsonOption, LangOption
+from app.console import plain, print_json, worded
 from app.doctor import examine
+from app.failures import FOUND_ERRORS
 from app.settings import read_settings
 from words import say
 
@@ -13,13 +15,12 @@ from words import say
 @worded
 def doctor(*, json: JsonOption = False, lang: LangOption = "vi") -> None:
     """Check each setting, account and permission; say what to mend. Exit 1 when something is wrong."""
-    language = language_of(lang)
     checks = examine(read_settings())
     if json:
-        print_json({"checks": [_document(check, plain(say(check.hint, language))) for check in checks]})
+        print_json({"checks": [_document(check, plain(say(check.hint, lang))) for check in checks]})
     else:
         for check in checks:
-            typer.echo(f"{'✓' if check.ok else '✗'} {check.id:<22} {plain(say(check.hint, language))}")
+            typer.echo(f"{'✓' if check.ok else '✗'} {check.id:<22} {plain(say(check.hint, lang))}")
     if not all(check.ok for check in checks):
         raise typer.Exit(FOUND_ERRORS)
 

@@ -1,20 +1,14 @@
 """`xephang regulation list | show | check`."""
 
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
-from app.console import (
-    FOUND_ERRORS,
-    JsonOption,
-    LangOption,
-    language_of,
-    print_json,
-    print_problems,
-    worded,
-)
+from app.arguments import JsonOption, LangOption, RegulationArgument
+from app.console import print_json, print_problems, tell, worded
+from app.failures import FOUND_ERRORS
 from scoring import Node, Question, Regulation, as_decimal, load_regulation, problem_document, shipped
-from words import has_errors
+from words import Language, Text, has_errors
 
 commands = typer.Typer(help="Regulations: list the shipped ones, show one, check one.", no_args_is_help=True)
 
@@ -24,12 +18,11 @@ def add_to(cli: typer.Typer, name: str) -> None:
     cli.add_typer(commands, name=name)
 
 
-Name = Annotated[str, typer.Argument(help="A shipped regulation's id, or the path of a YAML file.")]
-
-
 @commands.command("list")
-def list_shipped() -> None:
+@worded
+def list_shipped(*, lang: LangOption = "vi") -> None:
     """List the shipped regulations."""
+    del lang  # a regulation's title is in its own language
     for name in shipped():
         regulation, _ = load_regulation(name)
         typer.echo(f"{name}  {regulation.title if regulation else ''}")
@@ -37,31 +30,35 @@ def list_shipped() -> None:
 
 @commands.command()
 @worded
-def check(path: Name, *, json: JsonOption = False, lang: LangOption = "vi") -> None:
+def check(path: RegulationArgument, *, json: JsonOption = False, lang: LangOption = "vi") -> None:
     """Check a regulation: every problem with its place and what to do; exit 1 when there are errors."""
-    language = language_of(lang)
     regulation, problems = load_regulation(path)
     if json:
-        print_json({"problems": [problem_document(problem, language) for problem in problems]})
+        print_json({"problems": [problem_document(problem, lang) for problem in problems]})
     else:
-        print_problems(problems, language)
+        print_problems(problems, lang)
         if regulation:
-            typer.echo(f"{regulation.id}: {len(regulation.questions)} questions, {len(regulation.assumptions)} assumed")
-            for assumption in regulation.assumptions:
-                typer.echo(f"  assumed {assumption.path}: {assumption.reason}")
+            _tell_checked(regulation, lang)
     if regulation is None or has_errors(problems):
         raise typer.Exit(FOUND_ERRORS)
 
 
+def _tell_checked(regulation: Regulation, language: Language) -> None:
+    assumed = regulation.assumptions
+    tell(Text("app.checked", regulation=regulation.id, n=len(regulation.questions), assumed=len(assumed)), language)
+    for each in assumed:
+        tell(Text("app.assumed", path=each.path, reason=each.reason), language)
+
+
 @commands.command()
 @worded
-def show(name: Name, *, json: JsonOption = False, lang: LangOption = "vi") -> None:
+def show(name: RegulationArgument, *, json: JsonOption = False, lang: LangOption = "vi") -> None:
     """Show a regulation's questions (key, type, choices, range) and its point table."""
     regulation, problems = load_regulation(name)
-    print_problems(problems if not json else (), language_of(lang))
+    print_problems(problems if not json else (), lang)
     if regulation is None:
         if json:
-            print_json({"problems": [problem_document(problem, language_of(lang)) for problem in problems]})
+            print_json({"problems": [problem_document(problem, lang) for problem in problems]})
         raise typer.Exit(FOUND_ERRORS)
     if json:
         print_json(_document(regulation))

@@ -5,17 +5,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from app.console import (
-    FOUND_ERRORS,
-    JsonOption,
-    LangOption,
-    language_of,
-    plain,
-    print_json,
-    print_problems,
-    read_file,
-    worded,
-)
+from app.arguments import JsonOption, LangOption, RegulationArgument, read_file
+from app.console import plain, print_json, print_problems, worded
+from app.failures import FOUND_ERRORS
 from scoring import (
     Regulation,
     UnitResult,
@@ -33,7 +25,7 @@ from words import Language, Problem, has_errors, say
 
 @worded
 def score(
-    regulation: Annotated[str, typer.Argument(help="A shipped regulation's id, or the path of a YAML file.")],
+    regulation: RegulationArgument,
     answers: Annotated[Path, typer.Option(help="answers.csv: unit,key,value,status,evidence,by,previous")],
     units: Annotated[
         Path | None, typer.Option(help="units.csv: unit,name,group,parent,status,source. Default: the shipped list.")
@@ -45,22 +37,21 @@ def score(
     lang: LangOption = "vi",
 ) -> None:
     """Score and rank units from CSV files, without any campaign."""
-    language = language_of(lang)
     law, problems = load_regulation(regulation)
     if law is None or has_errors(problems):
-        _stop(problems, language, json=json)
+        _stop(problems, lang, json=json)
     units_text, units_name = (read_file(units), str(units)) if units else (shipped_units(law.id), f"{law.id}.units.csv")
     listed, in_units = read_units(units_text, units_name, law)
     rows, in_answers = read_answers(read_file(answers), str(answers), law, listed, decimal_point=decimal_point)
     found = (*in_units, *in_answers)
     if has_errors(found) and not keep_going:
-        _stop(found, language, json=json)
+        _stop(found, lang, json=json)
     results = rank_units(law, listed, {unit: answers_that_count(each) for unit, each in rows.items()})
     if json:
-        print_json(ranking_document(law, results, found, language))
+        print_json(ranking_document(law, results, found, lang))
     else:
-        print_problems(found, language)
-        _print_table(law, results, language)
+        print_problems(found, lang)
+        _print_table(law, results, lang)
     if has_errors(found):
         raise typer.Exit(FOUND_ERRORS)
 

@@ -20,7 +20,7 @@ from app.demo.outcome import write_outcome
 from app.demo.production import Production, StagedClock
 from app.demo.script import Calendar, Step, script
 from app.demo.stage import Stage
-from app.rehearsal import environment, settings_of
+from app.rehearsal import environment, held, settings_of
 from sandbox.server import Sandbox
 from scoring import Regulation, load_regulation, read_units, shipped_units
 
@@ -50,13 +50,17 @@ class Play:
 
 
 def run_demo(play: Play, progress: Progress) -> tuple[str, ...]:
-    """Play, or go on playing, until the end; the outcome is in `play.out`, and the story in short is returned."""
-    if _kept(play).get("play") != play.name or _kept(play).get("over"):
-        shutil.rmtree(play.backstage, ignore_errors=True)
-        play.backstage.mkdir(parents=True)
-        _keep(play, done=0)
-    story = asyncio.run(_play(play, progress))
-    _keep(play, done=_kept(play)["done"], over=True)
+    """Play, or go on playing, until the end; the outcome is in `play.out`, and the story in short is returned.
+
+    Raises WrongUseError while another process plays there, OSError where nothing can be written.
+    """
+    with held(play.out):
+        if _kept(play).get("play") != play.name or _kept(play).get("over"):
+            shutil.rmtree(play.backstage, ignore_errors=True)
+            play.backstage.mkdir(parents=True)
+            _keep(play, done=0)
+        story = asyncio.run(_play(play, progress))
+        _keep(play, done=_kept(play)["done"], over=True)
     return story
 
 

@@ -40,15 +40,7 @@ class Stage:
 
     async def press(self, key: str, person: int, action: str) -> None:
         """Press the newest button whose action begins so."""
-        message, data = await self._button(person, action)
-        await self._post(f"/people/{person}/press", {"message_id": message, "data": data}, key)
-
-    async def _button(self, person: int, action: str) -> tuple[int, str]:
-        for message in reversed(await self.messages(person)):
-            for button in _buttons(message):
-                if str(button.get("data", "")).startswith(action):
-                    return message["message_id"], button["data"]
-        raise LookupError(f"Person {person} has no button {action}.")
+        await self._post(f"/people/{person}/press", {"newest": action}, key)
 
     async def sheet_of(self, person: int) -> str:
         """The id of the sheet whose link the person got in chat."""

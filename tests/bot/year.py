@@ -96,7 +96,7 @@ def submit_all(world: World, readings: dict[str, FormReading]) -> None:
 def end_collecting(world: World) -> None:
     world.sandbox.clock.set(world.clock.now().replace(month=11, day=2))
     with world.transaction() as session:
-        close(session, session.query(Campaign).one(), now=world.clock.now())
+        close(session, session.query(Campaign).one(), now=world.clock.now(), tell_at=world.clock.now())
 
 
 def offer(world: World) -> int:

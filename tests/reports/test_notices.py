@@ -243,5 +243,5 @@ def test_a_message_that_asks_for_a_decision_has_its_button(kind: str, facts: dic
 def test_a_kind_without_an_entry_is_its_catalogue_text() -> None:
     facts: dict[str, Value] = {"title": "Đánh giá mẫu 2026"}
 
-    assert notice("reports.confirmed_next", facts, None).text == Text("reports.confirmed_next", **facts)
-    assert notice("reports.confirmed_next", facts, None).buttons == ()
+    assert notice("reports.closed_missing", facts, None).text == Text("reports.closed_missing", **facts)
+    assert notice("reports.closed_missing", facts, None).buttons == ()

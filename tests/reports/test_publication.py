@@ -162,6 +162,17 @@ def test_a_proposal_reaches_the_leaders_with_its_files_and_the_button_last(sessi
     ]
 
 
+def test_proposing_what_is_on_offer_already_changes_nothing_and_asks_nobody_again(session: Session) -> None:
+    campaign = verifying(session)
+    join(session, campaign, Role.LEADER, "leader")
+    first = propose(session, campaign, now=NOW, actor="test", language="vi")
+    asked = messages(session, "leader")
+
+    again = propose(session, campaign, now=NOW, actor="test", language="vi")
+
+    assert (again.id, again.number, messages(session, "leader")) == (first.id, 1, asked)
+
+
 def test_publishing_tells_each_unit_its_own_result(session: Session) -> None:
     ranking = approved(session, verifying(session))
 

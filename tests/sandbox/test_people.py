@@ -104,9 +104,20 @@ def test_only_a_button_that_is_there_can_be_pressed(world: World) -> None:
         404,
         "Chat 5 has no message 9: look at the person's messages.",
     )
-    error = 'Value error, give "button" with the label, or "data", and not both'
+    error = 'Value error, give one of "button" with the label, "data", or "newest" with the beginning of the data'
     assert world.refused("people/5/press", message_id=2) == (400, error)
+    error = 'Value error, "button" and "data" need the "message_id", and "newest" finds it'
+    assert world.refused("people/5/press", data="yes") == (400, error)
     assert list(world.post("people/5/press", message_id=2, data="yes")) == ["callback_id"]
+
+
+def test_the_newest_button_is_found_by_how_its_data_begins(world: World) -> None:
+    for number in (1, 2):
+        world.bot("sendMessage", chat_id=5, text="?", reply_markup=button("Có", callback_data=f"yes:{number}"))
+    world.post("people/5/press", newest="yes:")
+    assert world.bot("getUpdates")[-1]["callback_query"]["data"] == "yes:2"
+    error = "Chat 5 has no button whose data begins with 'no:'."
+    assert world.refused("people/5/press", newest="no:") == (404, error)
 
 
 def test_a_button_that_was_edited_away_cannot_be_pressed(world: World) -> None:
