@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import CancelledError
 from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from typing import Any
@@ -31,6 +32,7 @@ LEASE = "leader"
 LEASE_LASTS = timedelta(seconds=90)
 POLL_SECONDS = 25
 STANDBY_SECONDS = 5
+RENEWAL_SECONDS = 20
 
 
 async def serve(settings: Settings, clock: Clock) -> None:
@@ -76,11 +78,18 @@ async def _until_one_ends(*works: Coroutine[Any, Any, None]) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
+class Stopping(BaseException):
+    """The process ends while a call waits to be repeated. No Exception: nothing is wrong with the form."""
+
+
 def _pause_in(loop: asyncio.AbstractEventLoop, clock: Clock) -> Callable[[float], None]:
     """Calls to Google run in threads; they wait on the one clock all the same."""
 
     def pause(seconds: float) -> None:
-        asyncio.run_coroutine_threadsafe(clock.sleep(seconds), loop).result()
+        try:
+            asyncio.run_coroutine_threadsafe(clock.sleep(seconds), loop).result()
+        except CancelledError:
+            raise Stopping from None
 
     return pause
 
@@ -99,14 +108,24 @@ async def _work_while_leading(system: System, holder: str, heartbeat_seconds: fl
     heartbeat = Heartbeat(system.pulse, heartbeat_seconds)
     heartbeat.start()
     try:
-        while await asyncio.to_thread(_hold, system, holder):
-            await system.bot.poll(POLL_SECONDS)
-            await system.bot.handle()
-            await system.bot.deliver()
-        log.warning("Another process took the lead; this one stands by.")
+        await _until_one_ends(_keep_lease(system, holder), _converse(system))
     finally:
         heartbeat.stop()
         await asyncio.to_thread(_release, system, holder)
+
+
+async def _keep_lease(system: System, holder: str) -> None:
+    """Renew the lease beside the work, however long that takes; end when another process has it."""
+    while await asyncio.to_thread(_hold, system, holder):
+        await system.clock.sleep(RENEWAL_SECONDS)
+    log.warning("Another process took the lead; this one stands by.")
+
+
+async def _converse(system: System) -> None:
+    while True:
+        await system.bot.poll(POLL_SECONDS)
+        await system.bot.handle()
+        await system.bot.deliver()
 
 
 def _hold(system: System, holder: str) -> bool:

@@ -87,6 +87,9 @@ class Forms(Protocol):
     def changed(self, since: datetime | None) -> Sequence[ChangedForm]:
         """List the forms changed at or after `since` (all for None), oldest change first."""
 
+    def in_bin(self) -> Sequence[str]:
+        """List the forms (by file id) that somebody put into the bin."""
+
     def read(self, file_id: str, regulation: Regulation, group: str) -> FormReading:
         """Read the answers of one form."""
 

@@ -126,6 +126,7 @@ class Scheduler:
             return
         try:
             changes = self.forms.changed(since - LISTING_LAG if since else None)
+            in_bin = set(self.forms.in_bin())
         except FormError as error:
             log.warning("Changed forms cannot be listed (%s); the next tick tries again.", error.reason)
             return
@@ -136,6 +137,9 @@ class Scheduler:
                 form = session.scalar(_forms_of(campaign).where(Form.file_id == change.file_id))
                 if form is not None and (form.changed_at is None or change.at > form.changed_at):
                     form.changed_at = change.at
+            thrown_away = [form.unit_id for form in session.scalars(_forms_of(campaign)) if form.file_id in in_bin]
+        for unit_id in thrown_away:
+            self._record_trouble(unit_id, FormError("deleted", retry=False), now)
         self._read_unread(campaign_id, now)
 
     def _read_unread(self, campaign_id: int, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
@@ -57,13 +58,32 @@ def restore(
     """Put a copy back. Stop `xephang serve` first; the present database is kept beside it."""
     if not file.is_file():
         raise Refused(Text("app.no_such_copy", file=str(file)))
+    _check_copy(file)
     present = _sqlite_file()
     if present.exists():
-        kept = present.with_name(f"{present.name}.before-restore")
+        kept = _unused(present.with_name(f"{present.name}.before-restore"))
         _copy(present, kept)
         tell(Text("app.kept_before_restore", file=str(kept)), lang)
     _copy(file, present)
     tell(Text("app.restored", file=str(present)), lang)
+
+
+def _check_copy(file: Path) -> None:
+    """Raise Refused for a file that is no whole database of ours: it would replace the present one."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+            whole = copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            ours = copy.execute("SELECT count(*) FROM sqlite_master WHERE name = 'campaigns'").fetchone() == (1,)
+    except sqlite3.Error:
+        whole = ours = False
+    if not (whole and ours):
+        raise Refused(Text("app.no_copy_of_ours", file=str(file)))
+
+
+def _unused(path: Path) -> Path:
+    """The path, or the first of its kind with a number behind it that is free."""
+    names = (path.with_name(f"{path.name}-{number}") if number else path for number in count())
+    return next(each for each in names if not each.exists())
 
 
 def _copy(source: Path, target: Path) -> None:

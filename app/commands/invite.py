@@ -59,8 +59,9 @@ def create(
             invitee = Invitee(Role(row["role"]), row["unit"], row["name"], row["email"])
             invite(session, found, invitee, token=token, actor=ADMINISTRATOR, now=now)
             writer.writerow([row[each] for each in COLUMNS] + [f"https://t.me/{username}?start={token}"])
+        if out:  # before the commit: links that nobody got must not replace older ones
+            out.write_text(links.getvalue(), "utf-8")
     if out:
-        out.write_text(links.getvalue(), "utf-8")
         tell(Text("app.invited", n=len(rows), file=str(out)), lang)
     else:
         typer.echo(links.getvalue(), nl=False)

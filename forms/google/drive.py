@@ -65,6 +65,11 @@ def changed(client: Client, since: datetime | None) -> list[ChangedForm]:
     return [ChangedForm(str(each["id"]), datetime.fromisoformat(each["modifiedTime"])) for each in files]
 
 
+def in_bin(client: Client) -> list[str]:
+    """Our forms that somebody put into the bin. They can still be read, which makes a deletion easy to miss."""
+    return [str(each["id"]) for each in _list(client, f"{_has(*_OURS)} and trashed = true", "createdTime", "id")]
+
+
 def share(client: Client, file_id: str, sharing: Sharing, addresses: tuple[str, ...]) -> None:
     """Give the right to write to whoever has the link, or to the addresses; repeating it changes nothing."""
     if sharing == "link":

@@ -49,6 +49,10 @@ class GoogleForms:
         """List the forms changed at or after `since` (all for None), oldest change first."""
         return self._patiently(drive.changed, self._client, since)
 
+    def in_bin(self) -> Sequence[str]:
+        """List the forms that somebody put into the bin."""
+        return self._patiently(drive.in_bin, self._client)
+
     def read(self, file_id: str, regulation: Regulation, group: str) -> FormReading:
         """Read the answers of one form."""
         return self._patiently(read, self._client, file_id, regulation, group)

@@ -234,6 +234,16 @@ def test_observations_with_a_bad_row_are_not_taken_at_all(office: Path) -> None:
     assert answer.stderr.startswith("observed.csv:2")
 
 
+def test_a_file_that_is_no_copy_of_ours_is_not_put_back(office: Path) -> None:
+    xephang(office, *CREATE)
+    (office / "empty.sqlite3").touch()
+    (office / "text.sqlite3").write_text("not a database at all, only words", "utf-8")
+    for name in ("empty.sqlite3", "text.sqlite3"):
+        answer = xephang(office, "db", "restore", name)
+        assert (answer.returncode, name in answer.stderr, "Traceback" in answer.stderr) == (1, True, False)
+    assert "cao-bang-2310-2026" in xephang(office, "campaign", "list").stdout
+
+
 def test_a_database_can_be_copied_and_put_back(office: Path) -> None:
     xephang(office, *CREATE)
     assert xephang(office, "db", "backup", "copy.sqlite3").returncode == 0

@@ -9,7 +9,7 @@ from campaign.models import Campaign, Dialogue, Membership, Ranking
 from campaign.roles import Role
 from campaign.stages import Stage
 from tests.bot.world import World, labels, said
-from tests.bot.year import HOA, LAN, NAM, TITLE, join, offer
+from tests.bot.year import HOA, LAN, NAM, TITLE, correct, join, offer
 
 ASK_NUMBER = (
     f"Phê duyệt kết quả xếp hạng (bản số 1)\n{TITLE}\n\nĐề nghị anh/chị nhập số quyết định, ví dụ 2310/QĐ-UBND."
@@ -131,6 +131,7 @@ def test_a_second_press_of_the_confirmation_changes_nothing(published: World) ->
 
 def test_a_version_that_a_newer_one_replaced_cannot_be_approved(offered: World) -> None:
     up_to_confirmation(offered)
+    correct(offered)
     offer(offered)
     offered.settle()
     assert offered.press(LAN, "Phê duyệt và công bố") == [STALE]
@@ -142,6 +143,7 @@ def test_a_version_that_a_newer_one_replaced_cannot_be_approved(offered: World) 
 def test_an_answer_that_is_refused_leaves_the_question_open(offered: World) -> None:
     offered.press(LAN, "Phê duyệt")
     offered.write(LAN, "2310/QĐ-MAU")
+    correct(offered)
     offer(offered)
     offered.settle()
     assert offered.write(LAN, "20/12/2026") == [STALE]

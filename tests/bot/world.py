@@ -55,6 +55,9 @@ class PaperForms:
     def changed(self, since: datetime | None) -> tuple[ChangedForm, ...]:  # noqa: ARG002 - the port's signature
         return ()
 
+    def in_bin(self) -> tuple[str, ...]:
+        return ()
+
     def read(self, file_id: str, regulation: Regulation, group: str) -> FormReading:  # noqa: ARG002 - the port's signature
         held = self.held[file_id]
         if isinstance(held, FormError):

@@ -11,6 +11,7 @@ from campaign.people import Invitee, invite
 from campaign.ports import FormReading, Letter
 from campaign.roles import Role
 from campaign.setup import NewCampaign, arm, create
+from campaign.verifying import Verdict, find
 from reports.publication import propose
 from scoring import Answer, Regulation, load_regulation
 from scoring import Unit as ScoredUnit
@@ -97,6 +98,14 @@ def end_collecting(world: World) -> None:
     world.sandbox.clock.set(world.clock.now().replace(month=11, day=2))
     with world.transaction() as session:
         close(session, session.query(Campaign).one(), now=world.clock.now(), tell_at=world.clock.now())
+
+
+def correct(world: World) -> None:
+    """An officer finds one computer less than a unit declared: what is on offer no longer stands."""
+    with world.transaction() as session:
+        campaign = session.query(Campaign).one()
+        verdict = Verdict("stc", Answer("may_tinh", 29), "Thiếu một máy (mẫu)")
+        find(session, campaign, [verdict], actor="test", now=world.clock.now())
 
 
 def offer(world: World) -> int:

@@ -222,6 +222,13 @@ def test_a_form_in_the_bin_is_not_listed_and_is_issued_anew(world: World) -> Non
     assert world.issue() != file_id
 
 
+def test_only_our_forms_in_the_bin_are_listed_as_such(world: World) -> None:
+    file_id = world.issue()
+    assert world.forms().in_bin() == []
+    world.http.delete(f"/sandbox/sheets/{file_id}")
+    assert world.forms().in_bin() == [file_id]
+
+
 def test_a_deleted_form_is_told_and_not_tried_again(world: World) -> None:
     file_id = world.issue()
     world.http.delete(f"/sandbox/sheets/{file_id}", params={"forever": "true"})

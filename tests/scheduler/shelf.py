@@ -16,6 +16,7 @@ class Shelf:
     changes: dict[str, datetime] = field(default_factory=dict)
     locked: list[str] = field(default_factory=list)
     broken: dict[str, BaseException] = field(default_factory=dict)
+    thrown_away: list[str] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     listed_since: list[datetime | None] = field(default_factory=list)
 
@@ -34,6 +35,9 @@ class Shelf:
         self.listed_since.append(since)
         found = [ChangedForm(file_id, at) for file_id, at in self.changes.items() if since is None or at >= since]
         return tuple(sorted(found, key=lambda each: each.at))
+
+    def in_bin(self) -> tuple[str, ...]:
+        return tuple(self.thrown_away)
 
     def read(self, file_id: str, regulation: Regulation, group: str) -> FormReading:  # noqa: ARG002 - the port
         self._call("read", file_id)

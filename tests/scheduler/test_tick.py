@@ -10,6 +10,7 @@ from campaign.filling import authoritative
 from campaign.issuing import FORMS_A_MINUTE
 from campaign.models import Campaign, Draft, Form, History, Unit
 from campaign.ranking import approve, compute, mark_published, offer
+from campaign.roles import Role
 from campaign.setup import arm
 from campaign.stages import Stage
 from scheduler.tick import LISTING_LAG
@@ -18,6 +19,7 @@ from tests.campaign import world
 from tests.campaign.world import at, filled, held, with_mistake
 from tests.scheduler.office import Office
 from tests.scheduler.shelf import BUSY, LOST
+from words import Text
 
 MINUTE = timedelta(minutes=1)
 OPENING, MIDNIGHT = at(9, 15, 8), at(11, 1, 0)
@@ -251,6 +253,17 @@ def test_a_lost_form_does_not_hold_up_the_closing_and_is_locked_when_it_comes_ba
     office.shelf.broken.clear()
     office.tick(MIDNIGHT + timedelta(hours=23), MIDNIGHT + timedelta(days=1))
     assert office.shelf.locked == [MOT, BA, HAI]
+
+
+def test_officers_are_told_once_of_a_form_in_the_bin(office: Office) -> None:
+    office.issue()
+    with office.database.transaction() as session:
+        world.join(session, session.scalars(select(Campaign)).one(), Role.OFFICER, "Dung")
+    office.shelf.thrown_away.append(HAI)
+    office.tick(OPENING + timedelta(hours=2), OPENING + timedelta(hours=3))
+    with office.database.transaction() as session:
+        told = world.told(session, "reports.form_trouble")
+        assert [(name, facts["reason"]) for name, facts in told] == [("Dung", Text("campaign.trouble_deleted"))]
 
 
 def test_after_the_deadline_no_forms_are_made_any_more(office: Office) -> None:
