@@ -10,7 +10,6 @@ from campaign.filling import authoritative
 from campaign.issuing import FORMS_A_MINUTE
 from campaign.models import Campaign, Draft, Form, History, Unit
 from campaign.ranking import approve, compute, mark_published, offer
-from campaign.roles import Role
 from campaign.setup import arm
 from campaign.stages import Stage
 from scheduler.tick import LISTING_LAG
@@ -257,8 +256,6 @@ def test_a_lost_form_does_not_hold_up_the_closing_and_is_locked_when_it_comes_ba
 
 def test_officers_are_told_once_of_a_form_in_the_bin(office: Office) -> None:
     office.issue()
-    with office.database.transaction() as session:
-        world.join(session, session.scalars(select(Campaign)).one(), Role.OFFICER, "Dung")
     office.shelf.thrown_away.append(HAI)
     office.tick(OPENING + timedelta(hours=2), OPENING + timedelta(hours=3))
     with office.database.transaction() as session:
