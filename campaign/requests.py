@@ -26,6 +26,7 @@ def send_request(session: Session, campaign: Campaign, unit: Unit, address: Addr
         key=f"request:{unit.id}:{address.id}",
         now=now,
         campaign=campaign,
+        file=campaign.letter_file,
         unit=unit.name,
         unit_id=unit.id,
         title=campaign.title,

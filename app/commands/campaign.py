@@ -18,7 +18,7 @@ from app.arguments import (
 from app.commands.assessing import find, observe
 from app.commands.deciding import approve, publish, rank
 from app.console import print_json, require_no_errors, tell, worded
-from app.failures import FOUND_ERRORS
+from app.failures import FOUND_ERRORS, WrongUseError
 from app.office import ADMINISTRATOR, at_work
 from app.overview import overview
 from app.settings import read_settings
@@ -100,10 +100,12 @@ def arm(
     lang: LangOption = "vi",
 ) -> None:
     """Let the scheduler issue the campaign on its day."""
+    letter = Letter(letter_number, letter_date, signer) if letter_number and letter_date and signer else None
+    if letter is None and (letter_number or letter_date or signer):
+        raise WrongUseError(Text("app.letter_in_part"))
     with at_work() as (session, now):
         campaign = campaign_named(session, code)
-        if letter_number and letter_date and signer:
-            letter = Letter(letter_number, letter_date, signer)
+        if letter:
             setup.set_letter(session, campaign, letter, None, actor=ADMINISTRATOR, now=now)
         setup.arm(session, campaign, actor=ADMINISTRATOR, now=now)
         days = timetable_of(campaign)

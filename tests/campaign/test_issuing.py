@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from campaign.files import NewFile
 from campaign.issuing import FORMS_A_MINUTE, open_collection, order_for, record_issued, units_to_issue
-from campaign.models import Campaign, Form
+from campaign.models import Campaign, Form, OutboxRow
 from campaign.people import Invitee, invite
 from campaign.ports import FormError, IssuedForm
 from campaign.roles import Role
@@ -139,3 +140,13 @@ def test_a_form_that_stands_is_out_of_trouble(session: Session) -> None:
 def test_the_history_tells_each_form_that_was_issued(session: Session) -> None:
     collecting(session)
     assert actions(session)[-3:] == ["issued"] * 3
+
+
+def test_the_scan_of_the_letter_goes_with_the_request(session: Session) -> None:
+    campaign = draft(session, letter_file=NewFile("cong-van.pdf", "application/pdf", b"%PDF-1.7 (mau)"))
+    arm(session, campaign, actor="administrator", now=at(9, 1))
+    open_collection(session, campaign, now=START)
+    join(session, campaign, Role.CONTACT, "Hoa", "mot")
+    record_issued(session, unit(campaign, "mot"), IssuedForm("f1", "https://docs.example/f1"), now=START)
+    (request,) = session.scalars(select(OutboxRow).where(OutboxRow.kind == "reports.request"))
+    assert request.file == campaign.letter_file
