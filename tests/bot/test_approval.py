@@ -25,7 +25,7 @@ CHECK = (
     "Khi anh/chị bấm “Phê duyệt và công bố”, kết quả được gửi ngay đến các đơn vị và không thu hồi được."
 )
 ONLY_LEADERS = "Chỉ lãnh đạo được giao của đợt này mới phê duyệt được bảng xếp hạng."
-STALE = "Bảng xếp hạng phiên bản 1 không còn là phiên bản đang trình. Đề nghị dùng nút ở phiên bản mới nhất."
+STALE = "Bảng xếp hạng (bản số 1) không còn là bản đang trình. Đề nghị dùng nút ở bản mới nhất."
 OLD_BUTTON = "Nút này không còn hiệu lực. Anh/chị gõ /trogiup để xem các việc có thể làm."
 
 

@@ -42,7 +42,7 @@ def test_there_are_two_sheets_a_group_then_explanations_and_notes() -> None:
         "1. Điểm từng tiêu chí",
         "2. UBND các huyện",
         "2. Điểm từng tiêu chí",
-        "Giải trình",
+        "Cách tính điểm",
         "Ghi chú",
     ]
 
@@ -85,7 +85,7 @@ def test_the_indicator_sheet_adds_up_from_indicators_to_the_total() -> None:
 
 def test_the_explanations_say_why_for_every_unit_and_indicator() -> None:
     assert cells(written(SAMPLE), 2) == [
-        ["Đơn vị", "TT", "Tiêu chí", "Điểm", "Điểm tối đa", "Giải trình"],
+        ["Đơn vị", "TT", "Tiêu chí", "Điểm", "Điểm tối đa", "Cách tính điểm"],
         ["Sở Nội vụ", "1.1", "Máy tính trên số cán bộ", 25, 25, "vì may"],
         ["Sở Nội vụ", "1.2", "Kết nối mạng", 14.1, 15, "vì mang"],
         ["Sở Nội vụ", "2.1", "Văn bản điện tử", 52.15, 60, "vì van_ban"],
