@@ -54,13 +54,13 @@ class Production:
 
     async def settle(self) -> None:
         """Let the system do everything there is to do at this moment."""
-        bot = self.system.bot
+        bot, looked = self.system.bot, False
         for _ in range(ROUNDS):
-            fetched = await bot.poll(0)
-            handled = await bot.handle()
-            await self._heartbeat.wake()
-            if not fetched and not handled:
+            came = await bot.poll(0) + await bot.handle()
+            if looked and not came:
                 return
+            await self._heartbeat.wake()
+            looked = True
         raise RuntimeError("The system does not come to rest.")
 
     async def end(self) -> None:
