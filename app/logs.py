@@ -15,6 +15,8 @@ def set_up_logs(settings: Settings) -> None:
     # Every call of the bot and of Google would be a line: worth it only when looking for something.
     for noisy in ("alembic", "apscheduler", "httpx", "urllib3"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(settings.log_level)))
+    # A beat that comes while the one before is still at work is left out, as intended; no news for the log.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 
 def quieten() -> None:

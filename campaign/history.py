@@ -25,6 +25,8 @@ def lock(session: Session, campaign: Campaign) -> None:
 def move(session: Session, campaign: Campaign, to: Stage, *, actor: str, now: datetime, **facts: Value) -> None:
     """Bring the campaign to another stage. Raises Refused when no move leads there from where it is."""
     lock(session, campaign)
+    if not MOVES[campaign.stage]:
+        raise Refused(Text("campaign.no_move_left", campaign=campaign.code, stage=stage_name(campaign.stage)))
     if to not in MOVES[campaign.stage]:
         raise Refused(
             Text(

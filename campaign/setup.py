@@ -114,9 +114,11 @@ def _add_units(session: Session, campaign: Campaign, units: Sequence[ScoredUnit]
 def set_letter(
     session: Session, campaign: Campaign, letter: Letter, file: NewFile | None, *, actor: str, now: datetime
 ) -> None:
-    """Give the campaign its official letter. Raises Refused once the letter has gone out."""
+    """Give the campaign its official letter. Raises Refused without number or signer, and once it has gone out."""
     if campaign.stage not in {Stage.DRAFT, Stage.ARMED}:
         raise Refused(Text("campaign.letter_is_out", campaign=campaign.code))
+    if not letter.number.strip() or not letter.signer.strip():
+        raise Refused(Text("campaign.no_letter", campaign=campaign.code))
     campaign.letter_number, campaign.letter_day, campaign.letter_signer = letter.number, letter.day, letter.signer
     campaign.letter_file = keep(session, file) if file else campaign.letter_file
     record(

@@ -218,3 +218,13 @@ def test_only_a_draft_can_be_confirmed(session: Session) -> None:
     assert refusal_of(lambda: confirm_draft(session, campaign, actor="person:4", now=at(9, 2))) == Text(
         "campaign.not_a_draft", campaign="mau-2026"
     )
+
+
+@pytest.mark.parametrize("letter", [replace(LETTER, number=" "), replace(LETTER, signer="")])
+def test_a_letter_without_number_or_signer_is_refused(session: Session, letter: Letter) -> None:
+    assert refusal_of(lambda: draft(session, letter=letter)).id == "campaign.no_letter"
+
+
+@pytest.mark.parametrize("year", [0, 1999, 2101, 99999])
+def test_a_year_that_is_a_slip_of_the_finger_is_refused(session: Session, year: int) -> None:
+    assert refusal_of(lambda: draft(session, year=year)) == Text("campaign.no_such_year", year=str(year))
