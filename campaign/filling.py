@@ -55,39 +55,36 @@ def record_reading(session: Session, unit: Unit, reading: FormReading, *, change
     form = session.get_one(Form, unit.id)
     form.read_at = change
     record_reached(form)
-    known, problems = draft_problems(_draft(session, unit)), shortfall_of(unit, reading).problems
-    _save_draft(session, unit, reading, now=now)
-    if not timetable_of(unit.campaign).is_late(now) and any(each not in known for each in problems):
-        _tell_contacts(session, unit, form, problems, now=now)
+    known, gaps = draft_problems(_draft(session, unit)), shortfall_of(unit, reading)
+    _save_draft(session, unit, reading, gaps, now=now)
+    if not timetable_of(unit.campaign).is_late(now) and any(each not in known for each in gaps.problems):
+        _tell_contacts(session, unit, form, gaps.problems, now=now)
 
 
 def _draft(session: Session, unit: Unit) -> Draft:
     return session.get(Draft, unit.id) or Draft(unit_id=unit.id, answers=[], missing=[], problems=[])
 
 
-def _save_draft(session: Session, unit: Unit, reading: FormReading, *, now: datetime) -> None:
+def _save_draft(session: Session, unit: Unit, reading: FormReading, gaps: Shortfall, *, now: datetime) -> None:
     draft = _draft(session, unit)
     draft.answers = [answer_to_json(answer) for answer in reading.answers]
-    draft.missing = list(_empty(unit, reading))
-    draft.problems = [dump(problem) for problem in shortfall_of(unit, reading).problems]
+    draft.missing = list(gaps.missing)
+    draft.problems = [dump(problem) for problem in gaps.problems]
     draft.read_at = now
     session.add(draft)
     session.flush()
 
 
 def shortfall_of(unit: Unit, reading: FormReading) -> Shortfall:
-    """What keeps the form from being submitted as it stands; both parts are empty when nothing does."""
+    """What keeps the form from being submitted as it stands; both parts are empty when nothing does.
+
+    A cell that holds something wrong is a problem and not missing.
+    """
     state = completeness(regulation_of(unit.campaign), unit.group, answers_that_count(reading.answers))
     problems = (*reading.problems, *state.problems)
     errors = tuple(each.text for each in problems if each.severity is Severity.ERROR)
-    return Shortfall(labels(unit, _empty(unit, reading)), errors)
-
-
-def _empty(unit: Unit, reading: FormReading) -> tuple[str, ...]:
-    """The missing questions, less those whose cell holds something wrong."""
     wrong = {each.where.path for each in reading.problems}
-    state = completeness(regulation_of(unit.campaign), unit.group, answers_that_count(reading.answers))
-    return tuple(key for key in state.missing if key not in wrong)
+    return Shortfall(labels(unit, tuple(key for key in state.missing if key not in wrong)), errors)
 
 
 def _tell_contacts(session: Session, unit: Unit, form: Form, problems: tuple[Text, ...], *, now: datetime) -> None:
@@ -120,7 +117,7 @@ def submit(
     session.refresh(unit, with_for_update=True)  # two at once are taken one after the other
     late = unit.campaign.stage is not Stage.COLLECTING or timetable_of(unit.campaign).is_late(now)
     gaps = shortfall_of(unit, reading)
-    _save_draft(session, unit, reading, now=now)
+    _save_draft(session, unit, reading, gaps, now=now)
     if not late and (gaps.missing or gaps.problems):
         return gaps
     submission = _freeze(session, unit, reading, person, late=late, origin=origin, now=now)

@@ -105,7 +105,7 @@ def _progress_of(
         stage=unit.campaign.stage,
         filled=state.filled,
         of=state.of,
-        missing=labels(unit, tuple(draft.missing) if draft else state.missing),
+        missing=tuple(draft.missing) if draft else labels(unit, state.missing),
         problems=draft_problems(draft),
         url=(form.url if form else None) or "",
         trouble=form.trouble if form else None,
@@ -148,10 +148,3 @@ def last_ranking(session: Session, campaign: Campaign, *, published: bool = Fals
     if published:
         query = query.where(Ranking.published_at.is_not(None))
     return session.scalar(query.order_by(Ranking.number.desc()).limit(1))
-
-
-def result_of(session: Session, unit: Unit) -> dict[str, object] | None:
-    """The unit's entry in the last published ranking, as `xephang score --json` prints it."""
-    ranking = last_ranking(session, unit.campaign, published=True)
-    results = ranking.document["results"] if ranking else ()
-    return next((each for each in results if each["unit"] == unit.code), None)

@@ -40,7 +40,7 @@ class Draft(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
     answers: Mapped[list[Any]]
     missing: Mapped[list[Any]]
-    """Keys of the questions whose cell is empty; one that holds something wrong is among the problems instead."""
+    """Labels of the questions whose cell is empty; one that holds something wrong is among the problems instead."""
     problems: Mapped[list[Any]]
     """Texts of the problems, each with its cell."""
     read_at: Mapped[datetime]
