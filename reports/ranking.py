@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from scoring import Node, Regulation, as_decimal
-from words import Language, Text, format_number, say
+from words import Text
 
 SHORT_SHA256 = 12
 
@@ -234,20 +234,3 @@ def _mark(node: Mapping[str, Any]) -> Mark:
 
 def _unranked(result: Mapping[str, Any], names: Mapping[str, str]) -> UnrankedUnit:
     return UnrankedUnit(result["unit"], names[result["unit"]], result["reason"])
-
-
-def printed_rows(group: GroupTable, language: Language) -> tuple[tuple[str, ...], ...]:
-    """Return the table of a group as cells of text, head first: rank, unit, one column a category, total, grade."""
-    head = (
-        say(Text("reports.rank"), language),
-        say(Text("reports.unit"), language),
-        *(category.label for category in group.categories),
-        say(Text("reports.total"), language),
-        say(Text("reports.grade"), language),
-    )
-    return (head, *(_printed_row(unit, language) for unit in group.ranked))
-
-
-def _printed_row(unit: RankedUnit, language: Language) -> tuple[str, ...]:
-    points = (format_number(each, language) for each in (*unit.points, unit.total))
-    return (str(unit.rank), unit.name, *points, unit.grade)

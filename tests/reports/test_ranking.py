@@ -17,7 +17,6 @@ from reports.ranking import (
     RankedUnit,
     RankingTable,
     UnrankedUnit,
-    printed_rows,
 )
 from tests.reports.samples import REGULATION, Absent, Scored, table
 from words import Text, say
@@ -147,17 +146,4 @@ def test_the_table_names_the_regulation_with_the_start_of_its_sha256() -> None:
     assert result.assumptions == (
         Assumed("2.1 Văn bản điện tử", "Chỉ tiêu 2.1 được giả định."),
         Assumed("", "Làm tròn hai số."),
-    )
-
-
-def test_the_rows_for_a_terminal_are_printed_in_the_language_asked_for() -> None:
-    group = table(Scored("Sở Nội vụ", (2500, 1410, 5215))).groups[0]
-
-    assert printed_rows(group, "vi") == (
-        ("Hạng", "Đơn vị", "Hạ tầng kỹ thuật", "Ứng dụng", "Tổng điểm", "Xếp loại"),
-        ("1", "Sở Nội vụ", "39,10", "52,15", "91,25", "Tốt"),
-    )
-    assert printed_rows(group, "en") == (
-        ("Rank", "Unit", "Hạ tầng kỹ thuật", "Ứng dụng", "Total", "Grade"),
-        ("1", "Sở Nội vụ", "39.10", "52.15", "91.25", "Tốt"),
     )
