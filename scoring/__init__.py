@@ -1,6 +1,6 @@
 """Scoring, pure: a regulation as data, marks, ranking, explanation and completeness."""
 
-from scoring.amounts import Points, as_decimal, percent_of
+from scoring.amounts import Points, Rounding, as_decimal
 from scoring.answers import (
     Answer,
     AnswerStatus,
@@ -11,15 +11,29 @@ from scoring.answers import (
     answers_that_count,
 )
 from scoring.answers_table import read_answers, write_answers
-from scoring.assess import Assessment, Mark, assess
+from scoring.assess import Assessment, Mark, assess, assess_cohort
+from scoring.cohort import Claim, Cohort
 from scoring.completeness import Completeness, completeness, missing_items
 from scoring.document import problem_document, ranking_document
 from scoring.evaluation import Facts, evaluate
-from scoring.expression import Chosen, Datum, Expression, Given, PointsOf, Ref, Yes
-from scoring.formulas import Later, formula
+from scoring.expression import (
+    Chosen,
+    Datum,
+    Expression,
+    Extreme,
+    Given,
+    Late,
+    NotApplicable,
+    PointsOf,
+    Ref,
+    ScaleOf,
+    Subordinates,
+    Yes,
+)
 from scoring.library import load_regulation, parse_regulation, shipped, shipped_units
+from scoring.lines import Later, Line, formula, lines_of
 from scoring.printing import print_expression
-from scoring.ranking import UnitResult, rank_units
+from scoring.ranking import UnitResult, rank_cohorts, rank_units
 from scoring.regulation import (
     AnnualDate,
     Assumption,
@@ -28,11 +42,14 @@ from scoring.regulation import (
     Decision,
     Grade,
     Group,
+    Level,
     Node,
     Policy,
     Question,
     Regulation,
+    Term,
     Timetable,
+    Window,
 )
 from scoring.units import Unit, UnitStatus
 from scoring.units_table import read_units, write_units
@@ -48,45 +65,59 @@ __all__ = [
     "By",
     "Choice",
     "Chosen",
+    "Claim",
     "Clause",
+    "Cohort",
     "Completeness",
     "Datum",
     "Decision",
     "Expression",
+    "Extreme",
     "Facts",
     "Given",
     "Grade",
     "Group",
+    "Late",
     "Later",
+    "Level",
+    "Line",
     "Mark",
     "Node",
+    "NotApplicable",
     "Points",
     "PointsOf",
     "Policy",
     "Question",
     "Ref",
     "Regulation",
+    "Rounding",
+    "ScaleOf",
+    "Subordinates",
+    "Term",
     "Timetable",
     "Unit",
     "UnitResult",
     "UnitStatus",
+    "Window",
     "Yes",
     "answer_from_json",
     "answer_to_json",
     "answers_that_count",
     "as_decimal",
     "assess",
+    "assess_cohort",
     "check_value",
     "completeness",
     "evaluate",
     "formula",
+    "lines_of",
     "load_regulation",
     "missing_items",
     "parse_regulation",
     "parse_value",
-    "percent_of",
     "print_expression",
     "problem_document",
+    "rank_cohorts",
     "rank_units",
     "ranking_document",
     "read_answers",

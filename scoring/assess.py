@@ -1,22 +1,21 @@
 """From answers to marks: every line of the point table gets its points and the sentence that explains them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
+from types import MappingProxyType
 
-from scoring.amounts import Points, as_decimal, half_up, percent_of
-from scoring.answers import Answer, AnswerStatus, By
-from scoring.case import Case
+from scoring.amounts import Points, Rounding
+from scoring.answers import Answer
+from scoring.cohort import Claim, Cohort
+from scoring.columns import Column, Numbers, each_of
 from scoring.evaluation import Facts, evaluate
-from scoring.formulas import said_later
-from scoring.indicators import Indicator, indicators_of
+from scoring.explanation import explain, explain_later
+from scoring.lines import later, lines_of
 from scoring.regulation import Node, Regulation
-from scoring.sentences import joined
-from scoring.values import usable_values
+from scoring.units import Unit
 from words import Text
 
-NotApplicableState = Literal["", "claimed", "granted", "refused"]
+NO_GROUPS: Mapping[str, Facts] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,116 +23,100 @@ class Mark:
     """The points of one line, with the sentence that explains them.
 
     `points` is None while they are not known yet (the datum comes from somebody else, after the unit has submitted);
-    `scale` is the maximum that counts after N/A.
+    `scale` is the maximum that counts after N/A; `na` is "", "claimed", "granted" or "refused".
     """
 
     node: Node
     points: Points | None
     maximum: Points
     scale: Points
-    na: NotApplicableState
+    na: str
     why: Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Assessment:
-    """One unit's marks by node id, in the order of the table.
+    """One unit's marks: a row of its cohort's columns. Sentences are made when they are asked for."""
 
-    `percent` is in hundredths of a percent; `known_maximum` is how many of the `maximum` points the known marks cover.
-    """
+    facts: Facts
+    row: int
 
-    marks: Mapping[str, Mark]
-    total: Points
-    maximum: Points
-    percent: int
-    known_maximum: Points
+    @property
+    def total(self) -> Points:
+        """The points that are ranked."""
+        return self.points_of(self.facts.cohort.regulation.total) or 0
+
+    @property
+    def maximum(self) -> Points:
+        """The maximum of the total."""
+        return self.facts.cohort.regulation.total.maxima[self.facts.cohort.group]
+
+    @property
+    def percent(self) -> int:
+        """The total of what counts after N/A, in units of the last printed digit of a percentage."""
+        regulation = self.facts.cohort.regulation
+        scale = self._scale_of(regulation.total)
+        return regulation.percent_rounding.of((100 * self.total, scale)) if scale else 0
+
+    @property
+    def known_maximum(self) -> Points:
+        """How many points of the maximum the known marks cover."""
+        cohort = self.facts.cohort
+        known = (node for node in cohort.regulation.indicators(cohort.group) if node.id in self.facts.points)
+        return sum(node.maxima[cohort.group] for node in known)
+
+    @property
+    def marks(self) -> Mapping[str, Mark]:
+        """All marks by node id, in the order of the table."""
+        return {node.id: self.mark(node) for node in self.facts.cohort.regulation.nodes(self.facts.cohort.group)}
+
+    def points_of(self, node: Node) -> Points | None:
+        """Return the points of a line, None while they are not known."""
+        column = self.facts.points.get(node.id)
+        return None if column is None else _at(column.numerators, self.row)
+
+    def mark(self, node: Node) -> Mark:
+        """Return one line's mark."""
+        cohort = self.facts.cohort
+        group, regulation = cohort.group, cohort.regulation
+        maximum = node.maxima[group]
+        claim = cohort.claim(node.id, self.row) if node.rule else Claim.NONE
+        if node.id not in self.facts.points:
+            return Mark(node, None, maximum, maximum, claim.word, explain_later(later(regulation, group, node)))
+        line = lines_of(regulation, group, self_score=cohort.trusting)[node.id]
+        why = explain(line, self.facts.of(self.row), claim)
+        return Mark(node, self.points_of(node), maximum, self._scale_of(node), claim.word, why)
+
+    def _scale_of(self, node: Node) -> Points:
+        return _at(self.facts.scales[node.id].numerators, self.row)
 
 
 def assess(
     regulation: Regulation, group: str, answers: Mapping[str, Answer], *, self_score: bool = False
 ) -> Assessment:
-    """Mark one unit of a group by its answers that count.
+    """Mark one unit of a group by its answers that count, as if it were the only one.
 
     With `self_score` (điểm tự chấm) a claim of N/A counts as if it were granted, and what the unit does not declare
     itself is not known yet. An answer that its question does not allow counts as not given.
     """
-    facts = Facts(usable_values(regulation, group, answers))
-    marker = _Marker(regulation, group, answers, facts, self_score)
-    marks = {mark.node.id: mark for root in regulation.roots if group in root.maxima for mark in marker.marks(root)}
-    total = marks[regulation.total.id]
-    points = total.points or 0
-    known = sum(mark.maximum for mark in marks.values() if mark.node.rule and mark.points is not None)
-    return Assessment(marks, points, total.maximum, percent_of(points, total.scale), known)
+    alone = Unit("", "", group)
+    return Assessment(assess_cohort(Cohort.of(regulation, group, [alone], {"": answers}, trusting=self_score)), 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Marker:
-    regulation: Regulation
-    group: str
-    answers: Mapping[str, Answer]
-    facts: Facts
-    self_score: bool
-
-    def marks(self, node: Node) -> Iterator[Mark]:
-        """Return the marks of a node and of all below it, the node's own first."""
-        if node.rule:
-            yield self._indicator(indicators_of(self.regulation, self.group)[node.id])
-            return
-        below = [list(self.marks(child)) for child in node.children_of(self.group)]
-        yield self._sum(node, [marks[0] for marks in below])
-        for marks in below:
-            yield from marks
-
-    def _sum(self, node: Node, parts: list[Mark]) -> Mark:
-        """Add up printed points, so that the table adds up by hand."""
-        known = [part.points for part in parts if part.points is not None]
-        if not known:
-            return self._mark(node, None, said_later(node))
-        terms = joined("scoring.why.plus", [self._printed(points) for points in known])
-        return self._mark(node, sum(known), Text("scoring.why.sum", terms=terms, points=self._printed(sum(known))))
-
-    def _indicator(self, indicator: Indicator) -> Mark:
-        node = indicator.node
-        claim = self.answers.get(node.id)
-        na = _na(node, claim)
-        if claim and (na == "granted" or (na == "claimed" and self.self_score)):
-            return self._full_marks(node, na, claim)
-        if self.self_score and node.source != "unit":
-            return self._mark(node, None, said_later(node), na)
-        points = half_up(evaluate(indicator.points, self.facts), self.regulation.digits)
-        case = Case(indicator.worth, self.regulation.questions, self.facts, points)
-        why = Text("scoring.why.cited", sentence=indicator.rule.explain(case), clause=node.clause)
-        return self._mark(node, points, Text(f"scoring.why.{na}", sentence=why) if na else why, na)
-
-    def _full_marks(self, node: Node, na: NotApplicableState, claim: Answer) -> Mark:
-        maximum = node.maxima[self.group]
-        why = Text(
-            "scoring.why.not_applicable",
-            reason=claim.reason or Text("scoring.why.no_reason"),
-            points=self._printed(maximum),
-            clause=self.regulation.not_applicable.grounds,
-        )
-        return self._mark(node, maximum, why, na)
-
-    def _mark(self, node: Node, points: Points | None, why: Text, na: NotApplicableState = "") -> Mark:
-        """Full marks for N/A leave the scale as it is."""
-        maximum = node.maxima[self.group]
-        return Mark(node, points, maximum, scale=maximum, na=na, why=why)
-
-    def _printed(self, points: Points) -> Decimal:
-        return as_decimal(points, self.regulation.digits)
+def assess_cohort(cohort: Cohort, below: Mapping[str, Facts] = NO_GROUPS) -> Facts:
+    """Mark all units of a group at once; `below` has the groups whose marks it rolls up."""
+    facts = Facts(cohort, below)
+    exact = Rounding(cohort.regulation.digits)
+    for line in lines_of(cohort.regulation, cohort.group, self_score=cohort.trusting).values():
+        facts.scales[line.node.id] = evaluate(line.scale, facts).rounded(exact)
+        facts.points[line.node.id] = evaluate(line.points, facts).rounded(exact)
+    return facts
 
 
-def _na(node: Node, claim: Answer | None) -> NotApplicableState:
-    """A unit claims N/A; only a verified row grants or refuses it."""
-    if claim is None or not node.allows_not_applicable:
-        return ""
-    match claim.status, claim.by:
-        case AnswerStatus.NOT_APPLICABLE, By.VERIFIED:
-            return "granted"
-        case AnswerStatus.NOT_APPLICABLE, _:
-            return "claimed"
-        case AnswerStatus.NOT_APPLICABLE_REFUSED, By.VERIFIED:
-            return "refused"
-        case _:
-            return ""
+def column_of(facts: Facts, node: Node) -> list[Points]:
+    """Return the points of a line, a number for each unit."""
+    return each_of(facts.points.get(node.id, Column(0)).numerators, len(facts.cohort.units))
+
+
+def _at(numbers: Numbers, row: int) -> int:
+    return numbers if isinstance(numbers, int) else int(numbers[row] if numbers.shape else numbers)

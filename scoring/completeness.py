@@ -1,15 +1,18 @@
 """What a unit still has to answer, and what in its answers cannot be right."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from operator import eq, ge, le
+from types import MappingProxyType
 
 from scoring.answers import Answer, AnswerStatus, AnswerValue
-from scoring.indicators import indicators_of
+from scoring.quantity import Addend, Quantity
 from scoring.regulation import Regulation
+from scoring.sentences import joined, spoken
 from scoring.values import check_value, usable_values
-from words import Place, Problem, Series, Severity, Text
+from words import Place, Problem, Series, Severity, Text, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,8 @@ class Completeness:
     """How much of what the unit must declare is there: `filled` of `of`, and the keys of the `missing` questions.
 
     A question is done, too, when N/A is claimed and not refused for every indicator that reads it. `problems` are
-    values that their question does not allow, and parts larger than their whole, each with the question's key as path.
+    values that their question does not allow, parts larger than their whole, and whatever the regulation's own checks
+    find, each with the question's key as path; a notice among them only asks for a second look.
     """
 
     filled: int
@@ -31,7 +35,11 @@ def completeness(regulation: Regulation, group: str, answers: Mapping[str, Answe
     wanted = _wanted(regulation, group, answers)
     due = [each.key for each in regulation.questions_for(group) if each.required and each.source == "unit"]
     missing = tuple(key for key in due if key in wanted and not _is_given(answers.get(key)))
-    problems = (*_wrong_values(regulation, group, answers), *_too_large_parts(regulation, group, answers))
+    problems = (
+        *_wrong_values(regulation, group, answers),
+        *_too_large_parts(regulation, group, answers),
+        *_failed_checks(regulation, group, answers),
+    )
     return Completeness(len(due) - len(missing), len(due), missing, problems)
 
 
@@ -70,19 +78,67 @@ def _wrong_values(regulation: Regulation, group: str, answers: Mapping[str, Answ
 def _too_large_parts(regulation: Regulation, group: str, answers: Mapping[str, Answer]) -> Iterator[Problem]:
     """Compare parts with their wholes, where all of them are given (Điều 8.3 calls this the logic of the data)."""
     values = usable_values(regulation, group, answers)
-    limits = {limit: None for each in indicators_of(regulation, group).values() for limit in each.rule.limits()}
-    for parts, wholes in limits:
-        part, whole = _sum(parts, values), _sum(wholes, values)
+    rules = (node.rule for node in regulation.indicators(group))
+    for parts, wholes in {limit: None for rule in rules if rule for limit in rule.limits()}:
+        part, whole = _amount(parts, values), _amount(wholes, values)
         if part is not None and whole is not None and part > whole:
             labels = {"part": _labels(regulation, parts), "whole": _labels(regulation, wholes)}
             text = Text("scoring.problem.part_above_whole", **labels)
-            yield Problem("part_above_whole", Severity.ERROR, Place(path=parts[0]), text)
+            yield Problem("part_above_whole", Severity.ERROR, Place(path=_path(parts)), text)
 
 
-def _sum(keys: tuple[str, ...], values: Mapping[str, AnswerValue]) -> Fraction | None:
-    given = [Fraction(value) for key in keys if isinstance(value := values.get(key), int | Decimal)]
-    return sum(given, Fraction(0)) if len(given) == len(keys) else None
+def _failed_checks(regulation: Regulation, group: str, answers: Mapping[str, Answer]) -> Iterator[Problem]:
+    values = usable_values(regulation, group, answers)
+    previous = {key: answer.previous for key, answer in answers.items() if answer.previous is not None}
+    for check in regulation.checks:
+        left, right = _amount(check.left, values, previous), _amount(check.right, values, previous)
+        if left is not None and right is not None and not _HOLDS[check.operator](left, right):
+            text = Text(
+                "scoring.problem.check_failed",
+                left=_said(regulation, check.left),
+                operator={"<=": "≤", ">=": "≥"}.get(check.operator, check.operator),
+                right=_said(regulation, check.right),
+                found=spoken(left),
+                against=spoken(right),
+                clause=check.grounds,
+            )
+            yield Problem("check_failed", check.severity, Place(path=_path(check.left)), text)
 
 
-def _labels(regulation: Regulation, keys: tuple[str, ...]) -> Series:
-    return Series(tuple(regulation.questions[key].label for key in keys))
+_HOLDS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {"<=": le, ">=": ge, "=": eq}
+
+
+def _amount(
+    quantity: Quantity, values: Mapping[str, AnswerValue], previous: Mapping[str, AnswerValue] = MappingProxyType({})
+) -> Fraction | None:
+    """Compute a quantity, None where an answer it reads is not given."""
+    total = Fraction(0)
+    for addend in quantity.addends:
+        value = (previous if addend.previous else values).get(addend.key) if addend.key else 1
+        if not isinstance(value, int | Decimal):
+            return None
+        total += addend.coefficient * Fraction(value)
+    return total
+
+
+def _path(quantity: Quantity) -> str:
+    return next((addend.key for addend in quantity.addends if addend.key), "")
+
+
+def _labels(regulation: Regulation, quantity: Quantity) -> Series:
+    return Series(tuple(regulation.questions[addend.key].label for addend in quantity.addends if addend.key))
+
+
+def _said(regulation: Regulation, quantity: Quantity) -> Value:
+    return joined("scoring.why.plus", [_said_addend(regulation, addend) for addend in quantity.addends])
+
+
+def _said_addend(regulation: Regulation, addend: Addend) -> Value:
+    if not addend.key:
+        return spoken(addend.coefficient)
+    label: Value = regulation.questions[addend.key].label
+    if addend.previous:
+        label = Text("scoring.why.last_year", question=label)
+    return (
+        label if addend.coefficient == 1 else Text("scoring.why.times", count=spoken(addend.coefficient), weight=label)
+    )

@@ -37,8 +37,8 @@ def problem_document(problem: Problem, language: Language) -> dict[str, Any]:
 
 
 def _result(regulation: Regulation, result: UnitResult, language: Language) -> dict[str, Any]:
-    marked = result.assessment
-    digits = regulation.digits
+    marked, total = result.assessment, regulation.total
+    percent = None if marked is None else as_decimal(marked.percent, regulation.percent_rounding.digits)
     return {
         "unit": result.unit.id,
         "group": result.unit.group,
@@ -47,25 +47,23 @@ def _result(regulation: Regulation, result: UnitResult, language: Language) -> d
         "rank": result.rank,
         "grade": result.grade,
         "level": result.level,
-        "total": None if marked is None else _amount(marked.total, digits),
-        "max": _amount(regulation.total.maxima[result.unit.group], digits),
-        "percent": None if marked is None else _amount(marked.percent, 2),
-        "nodes": {} if marked is None else {key: _node(mark, digits, language) for key, mark in marked.marks.items()},
+        "total": None if marked is None else str(regulation.printed(total, marked.total)),
+        "max": str(regulation.printed(total, total.maxima[result.unit.group])),
+        "percent": None if percent is None else str(percent),
+        "nodes": {}
+        if marked is None
+        else {key: _node(regulation, mark, language) for key, mark in marked.marks.items()},
     }
 
 
-def _node(mark: Mark, digits: int, language: Language) -> dict[str, Any]:
+def _node(regulation: Regulation, mark: Mark, language: Language) -> dict[str, Any]:
     return {
-        "points": None if mark.points is None else _amount(mark.points, digits),
-        "max": _amount(mark.maximum, digits),
-        "scale": _amount(mark.scale, digits),
+        "points": None if mark.points is None else str(regulation.printed(mark.node, mark.points)),
+        "max": str(regulation.printed(mark.node, mark.maximum)),
+        "scale": str(regulation.printed(mark.node, mark.scale)),
         "na": mark.na,
         "why": say(mark.why, language),
     }
-
-
-def _amount(amount: int, digits: int) -> str:
-    return str(as_decimal(amount, digits))
 
 
 def _said(text: Text | None, language: Language) -> str | None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
+from scoring.amounts import Rounding
+
 Comparison = Literal["=", ">", ">="]
 
 
@@ -30,8 +32,39 @@ class PointsOf:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleOf:
+    """The maximum of another node that counts after N/A, in points."""
+
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The largest or smallest value of an expression among those units of the group for which the condition holds.
+
+    Known after the assessment: it is the same number for the whole group, and 0 where the condition holds for none.
+    """
+
+    which: Literal["largest", "smallest"]
+    item: "Expression"
+    condition: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class Subordinates:
+    """The printed points of a node summed over the assessed units of a group that are under this unit, or their number.
+
+    Known after the assessment of that group.
+    """
+
+    what: Literal["sum", "count"]
+    group: str
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
 class Arithmetic:
-    """Two numbers and what is done to them. Whoever divides makes sure, by an If, that the divisor is not zero."""
+    """Two numbers and what is done to them. Whoever divides makes sure, by an If, that the divisor is above zero."""
 
     left: "Expression"
     operator: Literal["-", "*", "/"]
@@ -61,7 +94,7 @@ class Greatest:
 
 @dataclass(frozen=True, slots=True)
 class If:
-    """One number or another; the one that is not chosen is not evaluated."""
+    """One number or another; the one that is not chosen may be nonsense, but never counts."""
 
     condition: "Condition"
     then: "Expression"
@@ -70,10 +103,10 @@ class If:
 
 @dataclass(frozen=True, slots=True)
 class Rounded:
-    """A number rounded to some digits, a half away from zero."""
+    """A number rounded as it is printed."""
 
     item: "Expression"
-    digits: int
+    rounding: Rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +132,18 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """The indicator does not apply to the unit: its claim is granted, or counts as granted in a self-score."""
+
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """The unit's form came late."""
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """Two numbers compared."""
 
@@ -109,7 +154,7 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """Every one of at least one condition holds; later ones are not looked at once one fails."""
+    """Every one of at least one condition holds."""
 
     items: tuple["Condition", ...]
 
@@ -121,13 +166,16 @@ class AnyOf:
     items: tuple["Condition", ...]
 
 
-Expression: TypeAlias = Number | Datum | PointsOf | Arithmetic | Sum | Least | Greatest | If | Rounded
-Condition: TypeAlias = Given | Yes | Chosen | Compare | All | AnyOf
+Expression: TypeAlias = (
+    Number | Datum | PointsOf | ScaleOf | Extreme | Subordinates | Arithmetic | Sum | Least | Greatest | If | Rounded
+)
+Condition: TypeAlias = Given | Yes | Chosen | NotApplicable | Late | Compare | All | AnyOf
 
-Ref: TypeAlias = Datum | PointsOf | Given | Yes | Chosen
+Ref: TypeAlias = Datum | PointsOf | ScaleOf | Extreme | Subordinates | Given | Yes | Chosen | NotApplicable | Late
 """What stands for something outside the formula."""
 
 ZERO = Number(0)
+ONE = Number(1)
 
 
 def number(value: Fraction | int) -> Number:
@@ -138,3 +186,8 @@ def number(value: Fraction | int) -> Number:
 def sum_of(terms: list[Expression]) -> Expression:
     """Return the sum, or the term itself where there is only one."""
     return terms[0] if len(terms) == 1 else Sum(tuple(terms))
+
+
+def all_of(conditions: list[Condition]) -> Condition:
+    """Return the condition that all of them hold, or the one itself."""
+    return conditions[0] if len(conditions) == 1 else All(tuple(conditions))

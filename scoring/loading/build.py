@@ -1,51 +1,70 @@
 """From pieces that are all right to the regulation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from hashlib import sha256
+from math import ceil
 
-from scoring.amounts import Points
+from scoring.amounts import Points, Rounding
 from scoring.loading.nodes import NodeBuilder
 from scoring.loading.pieces import Pieces
 from scoring.loading.questions import as_question
-from scoring.loading.report import Report
+from scoring.loading.report import Path, Report
 from scoring.loading.shapes import (
+    EVERY,
     AnnualDateShape,
     BelowLowestShape,
+    CheckShape,
     DecisionShape,
     GradeShape,
     GradesShape,
     LateShape,
+    LevelsShape,
     NotApplicableShape,
-    RankScopeShape,
+    RankByShape,
+    RoundedShape,
     RoundingShape,
+    TermShape,
     TiesShape,
     TimetableShape,
     TopShape,
+    WindowShape,
 )
 from scoring.loading.yaml_text import value_at
 from scoring.regulation import (
     AnnualDate,
     Assumption,
+    Check,
     Clause,
     Decision,
     Grade,
     Group,
+    Late,
+    Level,
+    Mapped,
+    Node,
+    NotApplicable,
     Policy,
     Question,
     Regulation,
+    Term,
+    Ties,
     Timetable,
+    Window,
 )
+from scoring.rules.award import Award
 from scoring.rules.bounds import BEGINNING, on_grid
+from words import Severity, Text
 
 
 def build(pieces: Pieces, top: TopShape, report: Report, text: str) -> Regulation:
     """Put the pieces of a file without errors together."""
-    decision = pieces.section(DecisionShape)
-    grades = pieces.section(GradesShape)
-    digits = pieces.section(RoundingShape).digits
+    decision, rounding = pieces.section(DecisionShape), pieces.section(RoundingShape)
+    total_rounding = _rounding(rounding.total or rounding)
+    digits = max(rounding.digits, total_rounding.digits)
     questions = _questions(pieces)
     nodes = NodeBuilder(questions, digits, knows_na=pieces.section(NotApplicableShape).policy != "not_allowed")
+    roots = tuple(nodes.node(root) for root in pieces.roots)
     return Regulation(
         id=top.id,
         title=top.title,
@@ -53,25 +72,62 @@ def build(pieces: Pieces, top: TopShape, report: Report, text: str) -> Regulatio
         language=top.language,
         decision=Decision(decision.number, decision.date, decision.issuer, decision.source),
         clauses={name: Clause(name, shape.title, shape.not_scored_because) for name, shape in pieces.clauses.items()},
-        groups={name: Group(name, shape.label, shape.clause) for name, shape in pieces.groups.items()},
+        groups={name: Group(name, **shape.model_dump()) for name, shape in pieces.groups.items()},
         questions=questions,
-        roots=tuple(nodes.node(root) for root in pieces.roots),
-        not_applicable=_policy(pieces.section(NotApplicableShape)),
-        late=_policy(pieces.section(LateShape)),
-        grades=_grades(grades, digits),
-        below_lowest=None if grades.below_lowest is None else _policy(grades.below_lowest),
-        digits=digits,
-        ties=_policy(pieces.section(TiesShape)),
-        rank_scope=_policy(pieces.section(RankScopeShape)),
+        checks=tuple(_check(shape) for shape in pieces.checks.values()),
+        roots=roots,
+        not_applicable=_not_applicable(pieces.section(NotApplicableShape), roots[0]),
+        late=_late(pieces.section(LateShape), digits),
+        grades=_grades(pieces.find(GradesShape), digits),
+        levels=_levels(pieces.find(LevelsShape), {each.id: each for root in roots for each in _walk(root)}, digits),
+        below_lowest=_below_lowest(pieces),
+        rank_by=_policy(pieces.find(RankByShape)) or Policy("total"),
+        points_rounding=_rounding(rounding),
+        total_rounding=total_rounding,
+        percent_rounding=_rounding(rounding.percent) if rounding.percent else Rounding(2),
+        ties=_ties(pieces.section(TiesShape)),
         timetable=_timetable(pieces.section(TimetableShape)),
+        comparisons={name: Mapped(shape.nodes, shape.not_comparable) for name, shape in pieces.comparisons.items()},
         assumptions=tuple(_assumptions(pieces, report)),
         source=text,
         sha256=sha256(text.encode()).hexdigest(),
     )
 
 
-def _policy(shape: NotApplicableShape | LateShape | TiesShape | RankScopeShape | BelowLowestShape) -> Policy:
+def _policy(shape: LateShape | RankByShape | BelowLowestShape | None) -> Policy | None:
+    if shape is None:
+        return None
     return Policy(shape.policy, shape.clause, shape.assumed, getattr(shape, "text", ""))
+
+
+def _rounding(shape: RoundedShape) -> Rounding:
+    return Rounding(shape.digits, shape.method)
+
+
+def _not_applicable(shape: NotApplicableShape, total: Node) -> NotApplicable:
+    at = shape.at or ((total.id,) if shape.policy == "rescale" else ())
+    return NotApplicable(shape.policy, shape.clause, shape.assumed, at=at)
+
+
+def _late(shape: LateShape, digits: int) -> Late:
+    until = _annual(shape.until) if shape.until else None
+    points = int(shape.points * 10**digits)
+    return Late(shape.policy, shape.clause, shape.assumed, shape.text, points=points, until=until)
+
+
+def _ties(shape: TiesShape) -> Ties:
+    return Ties(shape.policy, shape.clause, shape.assumed, breakers=shape.breakers)
+
+
+def _check(shape: CheckShape) -> Check:
+    compared = shape.that
+    grounds = shape.clause or Text("scoring.assumed")
+    return Check(compared.left, compared.operator, compared.right, Severity(shape.severity), grounds)
+
+
+def _below_lowest(pieces: Pieces) -> Policy | None:
+    sections = (pieces.find(GradesShape), pieces.find(LevelsShape))
+    return next((_policy(each.below_lowest) for each in sections if each and each.below_lowest), None)
 
 
 def _questions(pieces: Pieces) -> dict[str, Question]:
@@ -86,9 +142,9 @@ def _questions(pieces: Pieces) -> dict[str, Question]:
     }
 
 
-def _grades(shape: GradesShape, digits: int) -> tuple[Grade, ...]:
+def _grades(shape: GradesShape | None, digits: int) -> tuple[Grade, ...]:
     """Return the grades from the highest; each begins with the first printed number that its lower bound allows."""
-    highest_first = sorted(shape.bands, key=lambda band: band.start, reverse=True)
+    highest_first = sorted(shape.bands if shape else (), key=lambda band: band.start, reverse=True)
     return tuple(Grade(band.label, _first_points(band, digits)) for band in highest_first)
 
 
@@ -99,14 +155,48 @@ def _first_points(band: GradeShape, digits: int) -> Points | None:
     return int(first * 10**digits)
 
 
+def _levels(shape: LevelsShape | None, nodes: Mapping[str, Node], digits: int) -> tuple[Level, ...]:
+    return tuple(
+        Level(
+            level.label,
+            {node: _minima(nodes[node], minima, digits) for node, minima in level.minima.items()},
+        )
+        for level in (shape.list if shape else ())
+    )
+
+
+def _minima(node: Node, minima: Mapping[str, Award], digits: int) -> dict[str, Points]:
+    """Return the least printed points that reach a minimum, for each group it is written for."""
+    found = {group: minima.get(group, minima.get(EVERY)) for group in node.maxima}
+    return {
+        group: ceil(minimum.within(Fraction(node.maxima[group], 10**digits)) * 10**digits)
+        for group, minimum in found.items()
+        if minimum is not None
+    }
+
+
 def _timetable(shape: TimetableShape) -> Timetable:
     return Timetable(
         issue_on=_annual(shape.issue_on),
-        issue_before=_annual(shape.issue_before),
-        collect_before=_annual(shape.collect_before),
+        issue_before=_annual(shape.issue_before) if shape.issue_before else None,
+        collect_before=_annual(shape.collect_before) if shape.collect_before else None,
+        collect_within=_term(shape.collect_within) if shape.collect_within else None,
+        verify_within=_term(shape.verify_within) if shape.verify_within else None,
         publish_before=_annual(shape.publish_before),
+        window=_window(shape.window) if shape.window else None,
         draft_ahead_days=shape.draft_ahead.days,
     )
+
+
+def _term(shape: TermShape) -> Term:
+    if shape.days is not None:
+        return Term(shape.days, "days", shape.counted_from, shape.clause, shape.assumed)
+    return Term(shape.working_days or 0, "working_days", shape.counted_from, shape.clause, shape.assumed)
+
+
+def _window(shape: WindowShape) -> Window:
+    grounds = (shape.clause, shape.assumed)
+    return Window(AnnualDate(*shape.first, 0, *grounds), AnnualDate(*shape.last, 0, *grounds))
 
 
 def _annual(shape: AnnualDateShape) -> AnnualDate:
@@ -118,6 +208,19 @@ def _assumptions(pieces: Pieces, report: Report) -> Iterator[Assumption]:
     """Return every `assumed:` of the file under the id of the node it belongs to, or else under its path."""
     for path, reason in report.scalars.items():
         if path[-1:] == ("assumed",):
-            holder = path[:-1]
-            node_id = value_at(pieces.data, (*holder, "id"))
-            yield Assumption(str(node_id) if node_id else ".".join(str(step) for step in holder), reason)
+            yield Assumption(_holder(pieces, path[:-1]), reason)
+
+
+def _holder(pieces: Pieces, path: Path) -> str:
+    """Return the id of the nearest node above a path; below the tree there always is one."""
+    for end in range(len(path), 1, -1):
+        node_id = value_at(pieces.data, (*path[:end], "id"))
+        if node_id and path[0] == "tree":
+            return str(node_id)
+    return ".".join(str(step) for step in path)
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.children:
+        yield from _walk(child)

@@ -8,7 +8,17 @@ from pydantic import ValidationError
 
 from scoring.loading.report import Path, Report
 from scoring.loading.shape_errors import report_shape_errors
-from scoring.loading.shapes import SECTIONS, ClauseShape, GroupShape, NodeShape, QuestionShape, TopShape
+from scoring.loading.shapes import (
+    OPTIONAL,
+    SECTIONS,
+    CheckShape,
+    ClauseShape,
+    ComparisonShape,
+    GroupShape,
+    NodeShape,
+    QuestionShape,
+    TopShape,
+)
 from scoring.loading.yaml_text import Data, value_at
 from scoring.rules.rule import Written
 from words import Text
@@ -41,6 +51,8 @@ class Pieces:
     clauses: Mapping[str, ClauseShape]
     groups: Mapping[str, GroupShape]
     questions: Mapping[str, QuestionShape]
+    checks: Mapping[int, CheckShape]
+    comparisons: Mapping[str, ComparisonShape]
     roots: tuple[NodePiece, ...]
 
     def nodes(self) -> Iterator[NodePiece]:
@@ -48,9 +60,13 @@ class Pieces:
         for root in self.roots:
             yield from root.walk()
 
-    def has(self, *shapes: type[Written]) -> bool:
-        """Tell whether these sections are right."""
-        return all(shape in self.sections for shape in shapes)
+    def has(self, key: str) -> bool:
+        """Tell whether the file has a key at its top, whether what is under it is right or not."""
+        return isinstance(self.data, dict) and key in self.data
+
+    def find(self, shape: type[Shape]) -> Shape | None:
+        """Return a section by its shape, None where it is missing or not right."""
+        return cast("Shape | None", self.sections.get(shape))
 
     def section(self, shape: type[Shape]) -> Shape:
         """Return a section by its shape; raises KeyError where it is not right."""
@@ -72,6 +88,8 @@ def read_pieces(data: Data, report: Report) -> Pieces:
         clauses=cutter.named(ClauseShape, "clauses"),
         groups=cutter.named(GroupShape, "groups"),
         questions=cutter.named(QuestionShape, "questions"),
+        checks=cutter.listed(CheckShape, "checks"),
+        comparisons=cutter.named(ComparisonShape, "comparisons"),
         roots=cutter.nodes(("tree",)),
     )
 
@@ -96,7 +114,8 @@ class _Cutter:
         read = {}
         for name, shape in SECTIONS.items():
             if (name,) not in self.report.places:
-                self.report.error("missing_key", (name,), key=name)
+                if name not in OPTIONAL:
+                    self.report.error("missing_key", (name,), key=name)
             elif (piece := self.piece(shape, (name,))) is not None:
                 read[shape] = piece
         return read
@@ -106,6 +125,14 @@ class _Cutter:
         named = value_at(self.data, (part,))
         read = {str(name): self.piece(shape, (part, name)) for name in (named if isinstance(named, dict) else ())}
         return {name: piece for name, piece in read.items() if piece is not None}
+
+    def listed(self, shape: type[Shape], part: str) -> dict[int, Shape]:
+        """Read a part of the file that is a list, by the places in it."""
+        listed = value_at(self.data, (part,))
+        read = {
+            place: self.piece(shape, (part, place)) for place in range(len(listed) if isinstance(listed, tuple) else 0)
+        }
+        return {place: piece for place, piece in read.items() if piece is not None}
 
     def nodes(self, path: Path) -> tuple[NodePiece, ...]:
         """Read a list of nodes, each with its children."""

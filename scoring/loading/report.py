@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 
 from words import Place, Problem, Severity, Text, Value
 
-Path: TypeAlias = tuple[str | int, ...]
+Path: TypeAlias = tuple[str | int | date, ...]
 """How to get to a value from the top of the document: keys, and positions in lists counted from 0."""
 
 
@@ -47,6 +48,10 @@ class Report:
         keys = (each for each in self._below(path) if str(each[-1]) == word)
         values = (each for each in self._below(path) if self.scalars.get(each) == word)
         return next(keys, None) or next(values, path)
+
+    def text(self, path: Path) -> str:
+        """Return a value as the file writes it; of a list or mapping, all that is in it."""
+        return self.scalars.get(path) or ", ".join(self.words(path))
 
     def words(self, path: Path) -> Iterator[str]:
         """Return every single value below a path."""

@@ -73,5 +73,18 @@ _CODES = {
     "greater_than_equal": "out_of_range",
     "less_than_equal": "out_of_range",
 }
-_OWN = {"not_an_amount", "not_an_award", "not_a_month_day", "no_grounds", "two_bounds", "no_bounds", "two_demands"}
+_OWN = {
+    "collect_once",
+    "late_policy",
+    "no_bounds",
+    "no_grounds",
+    "not_a_check",
+    "not_a_month_day",
+    "not_a_quantity",
+    "not_an_amount",
+    "not_an_award",
+    "term_days",
+    "two_bounds",
+    "two_demands",
+}
 """Our own refusals, whose type is their code."""

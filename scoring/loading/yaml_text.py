@@ -18,7 +18,8 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from scoring.loading.report import Path, Report
 
-Data: TypeAlias = "dict[str | int, Data] | tuple[Data, ...] | str | int | Decimal | bool | date | None"
+Key: TypeAlias = str | int | date
+Data: TypeAlias = "dict[Key, Data] | tuple[Data, ...] | str | int | Decimal | bool | date | None"
 
 
 def read_yaml(text: str, report: Report) -> Data:
@@ -65,8 +66,8 @@ class _Reader:
         self._report.scalars[path] = node.value
         return self._scalar(node, path)
 
-    def _entries(self, node: MappingNode, path: Path) -> Iterator[tuple[str | int, Data]]:
-        known: set[str | int] = set()
+    def _entries(self, node: MappingNode, path: Path) -> Iterator[tuple[Key, Data]]:
+        known: set[Key] = set()
         for key_node, value_node in node.value:
             key = self._key(key_node, path)
             if key in known:
@@ -76,9 +77,9 @@ class _Reader:
                 self._report.places[*path, key] = _spot(key_node)
                 yield key, self.data(value_node, (*path, key))
 
-    def _key(self, node: Node, path: Path) -> str | int | None:
+    def _key(self, node: Node, path: Path) -> Key | None:
         key = self._scalar(node, path) if isinstance(node, ScalarNode) else None
-        if isinstance(key, str | int) and not isinstance(key, bool):
+        if isinstance(key, str | int | date) and not isinstance(key, bool):
             return key
         self._report.error_at(_spot(node), "yaml_key", path)
         return None

@@ -8,9 +8,13 @@ from scoring.rules.all_met import AllMet
 from scoring.rules.bands import CountBands, PercentageBands
 from scoring.rules.choice import Choice
 from scoring.rules.composite import BestOf, Part, Parts
+from scoring.rules.given import GivenPoints
+from scoring.rules.information import Information
 from scoring.rules.penalty import Penalty
 from scoring.rules.per_item import PerItem
 from scoring.rules.ratio import Ratio
+from scoring.rules.relative import MinMax, RelativeToBest
+from scoring.rules.roll_up import RollUp
 from scoring.rules.steps import Steps
 from scoring.rules.threshold import Threshold
 from scoring.rules.weighted_classes import WeightedClasses
@@ -29,7 +33,12 @@ AnyRule = Annotated[
     | BestOf
     | Threshold
     | WeightedClasses
-    | Penalty,
+    | Penalty
+    | RelativeToBest
+    | MinMax
+    | RollUp
+    | GivenPoints
+    | Information,
     Field(discriminator="kind"),
 ]
 

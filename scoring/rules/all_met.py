@@ -8,11 +8,11 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from scoring.case import Case, Worth
-from scoring.evaluation import holds
-from scoring.expression import ZERO, AnyOf, Chosen, Compare, Condition, Datum, Expression, If, Yes, number
+from scoring.expression import ZERO, AnyOf, Chosen, Compare, Condition, Datum, Expression, If, Yes, all_of, number
 from scoring.rules.faults import Fault, Setting
-from scoring.rules.numbers import Amount, spoken
-from scoring.rules.rule import Leaf, ReadAs, Written, all_of
+from scoring.rules.numbers import Amount
+from scoring.rules.rule import Leaf, ReadAs, Written
+from scoring.sentences import spoken
 from words import Series, Text
 
 
@@ -46,7 +46,7 @@ class Requirement(Written):
 
     def said(self, case: Case) -> Text:
         """Say what is wanted."""
-        question = case.questions[self.question]
+        question = case.question(self.question)
         if self.at_least is not None:
             bound = Text("scoring.bound.at_least", bound=spoken(self.at_least))
             return Text("scoring.why.wants", question=question.label, wanted=bound)
@@ -72,7 +72,7 @@ class AllMet(Leaf):
 
     @override
     def sentence(self, case: Case) -> Text:
-        unmet = tuple(each.said(case) for each in self.conditions if not holds(each.condition(), case.facts))
+        unmet = tuple(each.said(case) for each in self.conditions if not case.holds(each.condition()))
         if unmet:
             return Text("scoring.why.unmet", conditions=Series(unmet), points=case.earned)
         return Text("scoring.why.met", n=len(self.conditions), points=case.earned)

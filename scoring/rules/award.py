@@ -1,6 +1,6 @@
 """What a choice, a band or a step earns: so many points, or a share of the maximum."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
@@ -10,8 +10,11 @@ from pydantic_core import PydanticCustomError
 
 from scoring.case import Case, Worth
 from scoring.expression import Number, number
+from scoring.quantity import Quantity
+from scoring.regulation import Question
 from scoring.rules.faults import Fault, Setting
-from scoring.rules.numbers import exact, spoken
+from scoring.rules.numbers import exact
+from scoring.sentences import spoken
 from words import Text
 
 
@@ -66,3 +69,24 @@ def award_faults(awards: Collection[Award], near: str, setting: Setting) -> Iter
             yield Fault("award_above_maximum", near, values)
         elif best < maximum:
             yield Fault("maximum_never_reached", near, values, is_notice=True)
+
+
+def falling_faults(best_last: Sequence[Award], near: str, setting: Setting) -> Iterator[Fault]:
+    """Find a better datum that earns less than a worse one; `best_last` are the awards from the worst datum on."""
+    for group, maximum in setting.maxima.items():
+        points = [award.within(maximum) for award in best_last]
+        if not setting.is_literal and points != sorted(points):
+            yield Fault("award_falls", near, {"group": group})
+
+
+def direction(quantity: Quantity, questions: Mapping[str, Question]) -> int:
+    """Return 1 where more of a quantity is better, -1 where less is, 0 where its questions do not say or agree."""
+    signs = {
+        (1 if addend.coefficient >= 0 else -1) * _SIGNS.get(questions[addend.key].good or "", 0)
+        for addend in quantity.addends
+        if addend.key
+    }
+    return signs.pop() if len(signs) == 1 else 0
+
+
+_SIGNS = {"more": 1, "less": -1}

@@ -9,12 +9,14 @@ from typing_extensions import override
 
 from scoring.case import Case, Worth
 from scoring.expression import Compare, Comparison, Condition, Expression, If, number
-from scoring.rules.award import Awarded, award_faults
+from scoring.rules.award import Awarded, award_faults, direction, falling_faults
 from scoring.rules.bounds import END, Bounds, Cut, after, before, cover_faults
 from scoring.rules.faults import Fault, Setting
-from scoring.rules.numbers import Keys, spoken
+from scoring.rules.numbers import Counted
 from scoring.rules.proportion import Proportion
-from scoring.rules.rule import Leaf, ReadAs, datum
+from scoring.rules.ranges import reach
+from scoring.rules.rule import Leaf, ReadAs, counted
+from scoring.sentences import spoken
 from words import Text
 
 
@@ -31,38 +33,43 @@ class CountBands(Leaf):
     """`{kind: count_bands, count: so_lop, bands: [{below: 2, points: 0}, {at_least: 2, points: maximum}]}`."""
 
     kind: Literal["count_bands"]
-    count: Keys
+    count: Counted
     bands: Bands
 
     @override
     def reads(self) -> dict[str, ReadAs]:
-        return dict.fromkeys(self.count, "number")
+        return dict.fromkeys(self.count.keys(), "number")
 
     @override
     def award(self, worth: Worth) -> Expression:
         return _earned(self.bands, self._compared, worth)
 
     def _compared(self, operator: Comparison, bound: Fraction) -> Condition:
-        return Compare(datum(self.count), operator, number(bound))
+        return Compare(counted(self.count), operator, number(bound))
 
     @override
     def sentence(self, case: Case) -> Text:
-        counted = case.value(datum(self.count))
-        band = _band_of(self.bands, counted)
-        value = Text("scoring.why.count", data=case.labels(self.count), count=spoken(counted))
+        found = case.value(counted(self.count))
+        band = _band_of(self.bands, found)
+        value = Text("scoring.why.count", data=case.labels(self.count.keys()), count=spoken(found))
         return Text("scoring.why.band", value=value, band=band.said(), award=band.points.said(case))
 
     @override
     def contradictions(self, setting: Setting) -> Iterator[Fault]:
-        step = Fraction(1) if all(setting.questions[key].type == "integer" for key in self.count) else None
+        step = Fraction(1) if self._is_whole(setting) else None
         yield from cover_faults(self.bands, "bands", self._possible(setting), step)
         yield from award_faults([band.points for band in self.bands], "bands", setting)
+        yield from _falling(self.bands, direction(self.count, setting.questions), setting)
 
     def _possible(self, setting: Setting) -> tuple[Cut, Cut]:
-        questions = [setting.questions[key] for key in self.count]
-        maxima = [question.maximum for question in questions if question.maximum is not None]
-        end = after(Fraction(sum(maxima))) if len(maxima) == len(questions) else END
-        return before(Fraction(sum(question.minimum or 0 for question in questions))), end
+        least, most = reach(self.count, setting.questions)
+        return before(least), END if most is None else after(most)
+
+    def _is_whole(self, setting: Setting) -> bool:
+        return all(
+            addend.coefficient.denominator == 1 and (not addend.key or setting.questions[addend.key].type == "integer")
+            for addend in self.count.addends
+        )
 
 
 class PercentageBands(Proportion):
@@ -77,10 +84,10 @@ class PercentageBands(Proportion):
 
     @override
     def divided_sentence(self, case: Case) -> Text:
-        percent = 100 * case.value(datum(self.part)) / case.value(datum(self.whole))
+        percent = 100 * case.value(counted(self.part)) / case.value(counted(self.whole))
         band = _band_of(self.bands, percent)
         award = band.points.said(case)
-        return Text("scoring.why.percentage_band", value=self.counted(case), band=band.said(), award=award)
+        return Text("scoring.why.percentage_band", value=self.said(case), band=band.said(), award=award)
 
     @override
     def contradictions(self, setting: Setting) -> Iterator[Fault]:
@@ -88,6 +95,13 @@ class PercentageBands(Proportion):
         possible = before(Fraction(0)), END if self.may_exceed else after(Fraction(100))
         yield from cover_faults(self.bands, "bands", possible, None)
         yield from award_faults([band.points for band in self.bands], "bands", setting)
+        yield from _falling(self.bands, direction(self.part, setting.questions), setting)
+
+
+def _falling(bands: Sequence[Band], better: int, setting: Setting) -> Iterator[Fault]:
+    if better:
+        highest_first = [band.points for band in _from_the_top(bands)]
+        yield from falling_faults(highest_first[::-1] if better > 0 else highest_first, "bands", setting)
 
 
 def _from_the_top(bands: Sequence[Band]) -> list[Band]:

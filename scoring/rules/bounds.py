@@ -9,8 +9,9 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from scoring.rules.faults import Fault
-from scoring.rules.numbers import Amount, spoken
+from scoring.rules.numbers import Amount
 from scoring.rules.rule import Written
+from scoring.sentences import spoken
 from words import Text
 
 Cut: TypeAlias = tuple[int, Fraction, bool]

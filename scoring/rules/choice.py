@@ -35,8 +35,8 @@ class Choice(Leaf):
 
     @override
     def sentence(self, case: Case) -> Text:
-        question = case.questions[self.question]
-        chosen = str(case.facts.values[self.question])
+        question = case.question(self.question)
+        chosen = str(case.answer(self.question))
         return Text(
             "scoring.why.choice",
             question=question.label,

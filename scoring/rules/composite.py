@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from scoring.amounts import half_up
 from scoring.case import Case, Worth
-from scoring.evaluation import evaluate
 from scoring.expression import Expression, Greatest, Rounded, sum_of
+from scoring.quantity import Quantity
 from scoring.rules.faults import Fault, Setting
-from scoring.rules.numbers import Amount, Keys, spoken
-from scoring.rules.rule import ReadAs, Rule, Written
-from scoring.sentences import joined
+from scoring.rules.numbers import Amount
+from scoring.rules.rule import KnownLater, ReadAs, Rule, Written
+from scoring.sentences import joined, spoken
 from words import Text
 
 if TYPE_CHECKING:
@@ -35,13 +34,11 @@ class Part(Written):
 
     def points(self, worth: Worth) -> Expression:
         """Return the part's printed points."""
-        return Rounded(self.rule.expression(self.worth(worth)), worth.digits)
+        return Rounded(self.rule.expression(self.worth(worth)), worth.rounding)
 
     def case(self, case: Case) -> Case:
         """Return the unit's answers before this part."""
-        worth = self.worth(case.worth)
-        points = half_up(evaluate(self.rule.expression(worth), case.facts), worth.digits)
-        return replace(case, worth=worth, points=points)
+        return Case(self.worth(case.worth), case.facts, self.points(case.worth))
 
     def said(self, case: Case) -> Text:
         """Explain the part under its label."""
@@ -69,8 +66,13 @@ class Parts(Rule):
     def reads(self) -> dict[str, ReadAs]:
         return _reads(self.parts)
 
+    @property
     @override
-    def limits(self) -> Iterator[tuple[Keys, Keys]]:
+    def known_later(self) -> KnownLater | None:
+        return _known_later(self.parts)
+
+    @override
+    def limits(self) -> Iterator[tuple[Quantity, Quantity]]:
         for part in self.parts:
             yield from part.rule.limits()
 
@@ -103,8 +105,13 @@ class BestOf(Rule):
     def reads(self) -> dict[str, ReadAs]:
         return _reads(self.cases)
 
+    @property
     @override
-    def limits(self) -> Iterator[tuple[Keys, Keys]]:
+    def known_later(self) -> KnownLater | None:
+        return _known_later(self.cases)
+
+    @override
+    def limits(self) -> Iterator[tuple[Quantity, Quantity]]:
         for each in self.cases:
             yield from each.rule.limits()
 
@@ -114,7 +121,7 @@ class BestOf(Rule):
 
     @override
     def explain(self, case: Case) -> Text:
-        best = max(self.cases, key=lambda each: each.case(case).points)
+        best = max(self.cases, key=lambda each: each.case(case).earned)
         return Text("scoring.why.best_of", n=len(self.cases), best=best.said(case), points=case.earned)
 
     @override
@@ -127,8 +134,18 @@ class BestOf(Rule):
                 yield _mismatch("cases_best", "cases", group, best, maximum)
 
 
+def rules_within(rule: Rule) -> list[Rule]:
+    """Return a rule and the rules inside it."""
+    parts = rule.parts if isinstance(rule, Parts) else rule.cases if isinstance(rule, BestOf) else ()
+    return [rule, *(each for part in parts for each in rules_within(part.rule))]
+
+
 def _reads(parts: tuple[Part, ...]) -> dict[str, ReadAs]:
     return {key: read_as for part in parts for key, read_as in part.rule.reads().items()}
+
+
+def _known_later(parts: tuple[Part, ...]) -> KnownLater | None:
+    return next((part.rule.known_later for part in parts if part.rule.known_later), None)
 
 
 def _mismatch(code: str, near: str, group: str, found: Fraction, maximum: Fraction) -> Fault:

@@ -10,10 +10,14 @@ from words import Value
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a rule is checked against when it is loaded: the questions, and its maximum for each group that has it."""
+    """What a rule is checked against when it is loaded: the questions, and its maximum for each group that has it.
+
+    `is_literal` is whether a better datum may earn less, because the text, taken at its word, says so.
+    """
 
     questions: Mapping[str, Question]
     maxima: Mapping[str, Fraction]
+    is_literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

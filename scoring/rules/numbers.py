@@ -1,13 +1,13 @@
-"""Numbers and references as the file writes them, and exact numbers as people read them."""
+"""Numbers and quantities as the file writes them."""
 
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
-from words import Value
+from scoring.quantity import Addend, Quantity, parse_quantity
 
 
 def plain(value: object) -> int | Decimal:
@@ -28,16 +28,6 @@ def _is_fraction(text: str) -> bool:
     return bool(numerator and denominator.strip("0")) and digits.isascii() and digits.isdecimal()
 
 
-def spoken(value: Fraction) -> Value:
-    """Return an exact number as people write it: 5, 2.5, and 1/3 where no decimal is exact."""
-    if value.denominator == 1:
-        return value.numerator
-    for digits in range(1, 5):
-        if 10**digits % value.denominator == 0:
-            return Decimal(value.numerator * 10**digits // value.denominator).scaleb(-digits)
-    return f"{value.numerator}/{value.denominator}"
-
-
 Amount = Annotated[Fraction, BeforeValidator(exact)]
 """An exact number of the file."""
 
@@ -47,9 +37,22 @@ Positive = Annotated[Amount, Field(gt=0)]
 Plain = Annotated[int | Decimal, BeforeValidator(plain)]
 """A whole or decimal number of the file."""
 
-Keys = Annotated[
-    tuple[str, ...],
-    Field(min_length=1),
-    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
-]
-"""One question, or several that are added up."""
+
+def quantity(value: object) -> Quantity:
+    """Read `may_tinh`, `[may_ban, may_xach_tay]`, `a + 1/2 * b - c` or `100`; else it is a problem of the file."""
+    terms = value if isinstance(value, tuple) else (value,)
+    found = [_term(each) for each in terms]
+    addends = tuple(addend for each in found if each for addend in each.addends)
+    if not found or None in found or any(addend.previous for addend in addends):
+        raise PydanticCustomError("not_a_quantity", "a sum of questions is wanted")
+    return Quantity(addends)
+
+
+def _term(value: object) -> Quantity | None:
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return Quantity((Addend(Fraction(value)),))
+    return parse_quantity(value) if isinstance(value, str) else None
+
+
+Counted = Annotated[Quantity, PlainValidator(quantity)]
+"""What a rule counts: one question, or a sum of several with coefficients."""

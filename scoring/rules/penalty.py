@@ -9,9 +9,9 @@ from typing_extensions import override
 from scoring.case import Case, Worth
 from scoring.expression import Arithmetic, Datum, Expression, Greatest, number, sum_of
 from scoring.rules.faults import Fault, Setting
-from scoring.rules.numbers import Amount, Positive, spoken
+from scoring.rules.numbers import Amount, Positive
 from scoring.rules.rule import Leaf, ReadAs, Written
-from scoring.sentences import joined
+from scoring.sentences import joined, spoken
 from words import Text
 
 
@@ -43,7 +43,7 @@ class Penalty(Leaf):
         terms = [
             Text(
                 "scoring.why.deduction",
-                label=case.questions[each.count].label,
+                label=case.label(each.count),
                 count=spoken(case.value(Datum(each.count))),
                 each=spoken(each.each),
             )

@@ -7,20 +7,23 @@ from fractions import Fraction
 
 from typing_extensions import override
 
-from scoring.amounts import as_decimal, half_up
+from scoring.amounts import Rounding, as_decimal
 from scoring.case import Case, Worth
 from scoring.expression import ZERO, Arithmetic, Compare, Comparison, Expression, If, Least, Number, number
+from scoring.quantity import Quantity
 from scoring.rules.award import Awarded
 from scoring.rules.faults import Fault, Setting
-from scoring.rules.numbers import Keys, spoken
-from scoring.rules.rule import Leaf, ReadAs, datum
+from scoring.rules.numbers import Counted
+from scoring.rules.ranges import reach
+from scoring.rules.rule import Leaf, ReadAs, counted
+from scoring.sentences import spoken
 from words import Text, Value
 
 
 class OfWhole(Leaf):
     """A rule that divides by `whole`; `counting` says in words what is counted ("máy tính có phần mềm diệt virus")."""
 
-    whole: Keys
+    whole: Counted
     counting: str
     when_whole_is_zero: Awarded | None = None
 
@@ -35,20 +38,21 @@ class OfWhole(Leaf):
     def award(self, worth: Worth) -> Expression:
         """Take the stated meaning where the whole is zero; none is stated where that cannot be, but is typed anyway."""
         meaning = ZERO if self.when_whole_is_zero is None else self.when_whole_is_zero.constant(worth)
-        return If(Compare(datum(self.whole), "=", ZERO), meaning, self.divided(worth))
+        return If(Compare(counted(self.whole), ">", ZERO), self.divided(worth), meaning)
 
     @override
     def sentence(self, case: Case) -> Text:
-        if self.when_whole_is_zero is not None and not case.value(datum(self.whole)):
+        if self.when_whole_is_zero is not None and not case.value(counted(self.whole)):
             award = self.when_whole_is_zero.said(case)
-            return Text("scoring.why.whole_is_zero", whole=case.labels(self.whole), award=award)
+            return Text("scoring.why.whole_is_zero", whole=case.labels(self.whole.keys()), award=award)
         return self.divided_sentence(case)
 
     def contradictions(self, setting: Setting) -> Iterator[Fault]:
         """Find a whole that may be zero without a stated meaning, and a meaning worth more than the maximum."""
         if self.when_whole_is_zero is None:
-            if not sum(setting.questions[key].minimum or 0 for key in self.whole):
-                yield Fault("whole_may_be_zero", "whole", {"whole": " + ".join(self.whole)})
+            least, _ = reach(self.whole, setting.questions)
+            if least <= 0:
+                yield Fault("whole_may_be_zero", "whole", {"whole": " + ".join(self.whole.keys())})
             return
         for group, maximum in setting.maxima.items():
             best = self.when_whole_is_zero.within(maximum)
@@ -60,41 +64,41 @@ class OfWhole(Leaf):
 class Proportion(OfWhole):
     """A rule on `part` of `whole`, which is logically no larger than the whole unless `may_exceed`."""
 
-    part: Keys
+    part: Counted
     may_exceed: bool = False
 
     @override
     def reads(self) -> dict[str, ReadAs]:
-        return dict.fromkeys((*self.whole, *self.part), "number")
+        return dict.fromkeys((*self.whole.keys(), *self.part.keys()), "number")
 
     @override
-    def limits(self) -> Iterator[tuple[Keys, Keys]]:
+    def limits(self) -> Iterator[tuple[Quantity, Quantity]]:
         if not self.may_exceed:
             yield self.part, self.whole
 
     def proportional(self, worth: Worth) -> Expression:
         """Multiply first and divide once, so that a spreadsheet loses nothing; never earn more than the maximum."""
-        part = Least((datum(self.part), datum(self.whole)))
-        return Arithmetic(Arithmetic(number(worth.maximum), "*", part), "/", datum(self.whole))
+        part = Least((counted(self.part), counted(self.whole)))
+        return Arithmetic(Arithmetic(number(worth.maximum), "*", part), "/", counted(self.whole))
 
     def proportional_sentence(self, case: Case) -> Text:
         """Say the proportion times the maximum."""
-        over = case.value(datum(self.part)) > case.value(datum(self.whole))
+        over = case.value(counted(self.part)) > case.value(counted(self.whole))
         return Text(
             "scoring.why.ratio_capped" if over else "scoring.why.ratio",
-            proportion=self.counted(case),
+            proportion=self.said(case),
             maximum=spoken(case.worth.maximum),
             points=case.earned,
         )
 
     def compared(self, operator: Comparison, percent: Fraction) -> Compare:
         """Compare the percentage without dividing: `100*part >= 80*whole`."""
-        part = Arithmetic(Number(100), "*", datum(self.part))
-        return Compare(part, operator, Arithmetic(number(percent), "*", datum(self.whole)))
+        part = Arithmetic(Number(100), "*", counted(self.part))
+        return Compare(part, operator, Arithmetic(number(percent), "*", counted(self.whole)))
 
-    def counted(self, case: Case) -> Text:
+    def said(self, case: Case) -> Text:
         """Say the proportion: "12/15 máy tính có phần mềm diệt virus = 80,00 %"."""
-        part, whole = case.value(datum(self.part)), case.value(datum(self.whole))
+        part, whole = case.value(counted(self.part)), case.value(counted(self.whole))
         return Text(
             "scoring.why.proportion",
             part=spoken(part),
@@ -107,5 +111,5 @@ class Proportion(OfWhole):
 def percentage(share: Fraction) -> Text:
     """Say a percentage with two digits: "= 80,00 %", or "≈ 33,33 %" where these are not all."""
     exact = 100 * share
-    printed: Decimal = as_decimal(half_up(exact.as_integer_ratio(), 2), 2)
+    printed: Decimal = as_decimal(Rounding(2).of(exact.as_integer_ratio()), 2)
     return Text("scoring.why.percent" if printed == exact else "scoring.why.percent_rounded", percent=printed)

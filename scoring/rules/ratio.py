@@ -1,12 +1,13 @@
-"""A ratio: part of whole, times the maximum."""
+"""A ratio: part of whole, times the maximum; or what is left of it, where fewer is better."""
 
 from typing import Literal
 
 from typing_extensions import override
 
 from scoring.case import Case, Worth
-from scoring.expression import Expression
+from scoring.expression import Arithmetic, Expression, number
 from scoring.rules.proportion import Proportion
+from scoring.sentences import spoken
 from words import Text
 
 
@@ -14,11 +15,17 @@ class Ratio(Proportion):
     """`{kind: ratio, part: may_diet_virus, whole: may_tinh, counting: máy tính có phần mềm diệt virus}`."""
 
     kind: Literal["ratio"]
+    inverse: bool = False
 
     @override
     def divided(self, worth: Worth) -> Expression:
-        return self.proportional(worth)
+        if not self.inverse:
+            return self.proportional(worth)
+        return Arithmetic(number(worth.maximum), "-", self.proportional(worth))
 
     @override
     def divided_sentence(self, case: Case) -> Text:
-        return self.proportional_sentence(case)
+        if not self.inverse:
+            return self.proportional_sentence(case)
+        maximum = spoken(case.worth.maximum)
+        return Text("scoring.why.ratio_inverse", proportion=self.said(case), maximum=maximum, points=case.earned)

@@ -11,13 +11,16 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from scoring.case import Case, Worth
-from scoring.expression import ZERO, All, Condition, Datum, Expression, Given, If, sum_of
+from scoring.expression import ZERO, Expression, Given, Greatest, If, all_of
+from scoring.quantity import Quantity
 from scoring.rules.faults import Fault, Setting
-from scoring.rules.numbers import Keys
 from words import Text
 
-ReadAs = Literal["number", "count", "yes", "choice"]
+ReadAs = Literal["number", "count", "yes", "choice", "anything"]
 """How a rule reads a question; a count is a whole number."""
+
+KnownLater = Literal["cohort", "subordinates"]
+"""On whom else than the unit the points depend."""
 
 
 class Written(BaseModel):
@@ -45,7 +48,17 @@ class Rule(Written, ABC):
         """Return the questions it reads, in order."""
         return tuple(self.reads())
 
-    def limits(self) -> Iterator[tuple[Keys, Keys]]:
+    @property
+    def known_later(self) -> KnownLater | None:
+        """On whom else the points depend, so that they are known after the assessment; None where on nobody."""
+        return None
+
+    @property
+    def rolls_up_from(self) -> str | None:
+        """The group whose units' marks it takes the mean of, None for nearly all rules."""
+        return None
+
+    def limits(self) -> Iterator[tuple[Quantity, Quantity]]:
         """Name the data that cannot be larger than others, as parts and wholes."""
         yield from ()
 
@@ -76,20 +89,16 @@ class Leaf(Rule):
 
     def explain(self, case: Case) -> Text:
         """Name the data that are not answered, or explain the award."""
-        unanswered = [key for key in self.questions() if key not in case.facts.values]
+        unanswered = case.unanswered(self.questions())
         if unanswered:
             return Text("scoring.why.unanswered", data=case.labels(unanswered), points=case.earned)
         return self.sentence(case)
 
 
-def datum(keys: Keys) -> Expression:
-    """Return the sum of some questions' numbers."""
-    return sum_of([Datum(key) for key in keys])
-
-
-def all_of(conditions: list[Condition]) -> Condition:
-    """Return the condition that all of them hold, or the one itself."""
-    return conditions[0] if len(conditions) == 1 else All(tuple(conditions))
+def counted(quantity: Quantity) -> Expression:
+    """Return what is counted; where something is taken off it is never less than nothing."""
+    takes_off = any(addend.coefficient < 0 for addend in quantity.addends)
+    return Greatest((ZERO, quantity.expression())) if takes_off else quantity.expression()
 
 
 def _misread(key: str, read_as: ReadAs, setting: Setting) -> Iterator[Fault]:
@@ -107,4 +116,5 @@ _TYPES: dict[ReadAs, tuple[str, ...]] = {
     "count": ("integer",),
     "yes": ("boolean",),
     "choice": ("choice",),
+    "anything": ("integer", "decimal", "boolean", "choice", "date", "text"),
 }

@@ -1,6 +1,7 @@
 """Steps on a count: each count has its points, and what more than the highest count earns is said."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -8,7 +9,8 @@ from typing_extensions import override
 
 from scoring.case import Case, Worth
 from scoring.expression import Compare, Datum, Expression, If, Number
-from scoring.rules.award import Awarded, award_faults
+from scoring.quantity import Addend, Quantity
+from scoring.rules.award import Awarded, award_faults, direction, falling_faults
 from scoring.rules.faults import Fault, Setting
 from scoring.rules.rule import Leaf, ReadAs
 from words import Text
@@ -51,3 +53,7 @@ class Steps(Leaf):
             if count < lowest or (question.maximum is not None and count > question.maximum):
                 yield Fault("step_unreachable", str(count), {"n": count, "key": question.key})
         yield from award_faults([*self.points.values(), self.beyond], "points", setting)
+        better = direction(Quantity((Addend(Fraction(1), self.count),)), setting.questions)
+        upwards = [award for _, award in sorted(self.points.items())] + [self.beyond]
+        if better:
+            yield from falling_faults(upwards if better > 0 else upwards[::-1], "points", setting)

@@ -6,11 +6,11 @@ from typing import Literal
 from typing_extensions import override
 
 from scoring.case import Case, Worth
-from scoring.evaluation import holds
 from scoring.expression import ZERO, Compare, Expression, If, number
 from scoring.rules.faults import Fault, Setting
-from scoring.rules.numbers import Amount, spoken
+from scoring.rules.numbers import Amount
 from scoring.rules.proportion import Proportion
+from scoring.sentences import spoken
 from words import Text
 
 
@@ -32,17 +32,17 @@ class Threshold(Proportion):
     @override
     def divided_sentence(self, case: Case) -> Text:
         threshold = spoken(self.at_least)
-        if not holds(self._reached(), case.facts):
+        if not case.holds(self._reached()):
             missed = "scoring.why.threshold_missed"
-            return Text(missed, proportion=self.counted(case), threshold=threshold, points=case.earned)
+            return Text(missed, proportion=self.said(case), threshold=threshold, points=case.earned)
         reached = self.proportional_sentence(case) if self.then == "proportional" else self._full_sentence(case)
         return Text("scoring.why.threshold_reached", reached=reached, threshold=threshold)
 
     def _full_sentence(self, case: Case) -> Text:
-        return Text("scoring.why.full", proportion=self.counted(case), points=case.earned)
+        return Text("scoring.why.full", proportion=self.said(case), points=case.earned)
 
     def contradictions(self, setting: Setting) -> Iterator[Fault]:
         """Find a threshold that no percentage can reach."""
         yield from super().contradictions(setting)
         if self.at_least > 100 and not self.may_exceed:  # noqa: PLR2004 - the whole, in percent
-            yield Fault("condition_unreachable", "at_least", {"key": " + ".join(self.part)})
+            yield Fault("condition_unreachable", "at_least", {"key": " + ".join(self.part.keys())})

@@ -1,6 +1,7 @@
 """Weighted classes of a whole: what is done counts fully, what is in progress counts less."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -8,11 +9,12 @@ from typing_extensions import override
 
 from scoring.case import Case, Worth
 from scoring.expression import Arithmetic, Datum, Expression, Least, number, sum_of
+from scoring.quantity import Addend, Quantity
 from scoring.rules.faults import Fault, Setting
-from scoring.rules.numbers import Amount, Keys, spoken
+from scoring.rules.numbers import Amount
 from scoring.rules.proportion import OfWhole, percentage
-from scoring.rules.rule import ReadAs, Written, datum
-from scoring.sentences import joined
+from scoring.rules.rule import ReadAs, Written, counted
+from scoring.sentences import joined, spoken
 from words import Text
 
 
@@ -31,26 +33,26 @@ class WeightedClasses(OfWhole):
 
     @override
     def reads(self) -> dict[str, ReadAs]:
-        return dict.fromkeys((*self.whole, *self._questions()), "number")
+        return dict.fromkeys((*self.whole.keys(), *self._classes().keys()), "number")
 
     @override
-    def limits(self) -> Iterator[tuple[Keys, Keys]]:
-        yield self._questions(), self.whole
+    def limits(self) -> Iterator[tuple[Quantity, Quantity]]:
+        yield self._classes(), self.whole
 
-    def _questions(self) -> Keys:
-        return tuple(each.question for each in self.classes)
+    def _classes(self) -> Quantity:
+        return Quantity(tuple(Addend(Fraction(1), each.question) for each in self.classes))
 
     def _weighed(self) -> Expression:
         return sum_of([Arithmetic(number(each.weight), "*", Datum(each.question)) for each in self.classes])
 
     @override
     def divided(self, worth: Worth) -> Expression:
-        weighed = Least((self._weighed(), datum(self.whole)))
-        return Arithmetic(Arithmetic(number(worth.maximum), "*", weighed), "/", datum(self.whole))
+        weighed = Least((self._weighed(), counted(self.whole)))
+        return Arithmetic(Arithmetic(number(worth.maximum), "*", weighed), "/", counted(self.whole))
 
     @override
     def divided_sentence(self, case: Case) -> Text:
-        whole = case.value(datum(self.whole))
+        whole = case.value(counted(self.whole))
         terms = [
             Text("scoring.why.times", count=spoken(case.value(Datum(each.question))), weight=spoken(each.weight))
             for each in self.classes

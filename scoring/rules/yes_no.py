@@ -26,5 +26,5 @@ class YesNo(Leaf):
 
     @override
     def sentence(self, case: Case) -> Text:
-        said = "scoring.why.yes" if case.facts.values[self.question] else "scoring.why.no"
-        return Text(said, question=case.questions[self.question].label, points=case.earned)
+        said = "scoring.why.yes" if case.answer(self.question) else "scoring.why.no"
+        return Text(said, question=case.label(self.question), points=case.earned)

@@ -29,7 +29,6 @@ not_applicable: {{policy: full_marks, clause: Điều 1}}
 late: {{policy: not_ranked, clause: Điều 1, text: không xếp hạng}}
 rounding: {{digits: 2, method: half_up, clause: Điều 1}}
 ties: {{policy: shared_then_skipped, clause: Điều 1}}
-rank_scope: {{policy: group, clause: Điều 1}}
 grades: {{clause: Điều 1, bands: {grades}}}
 timetable:
   issue_on: {{date: 09-15, clause: Điều 1}}

@@ -29,8 +29,8 @@ def test_an_indicator_is_empty_until_all_its_data_are_there(small: Regulation) -
 
     assert isinstance(virus, Expression)
     assert printed(virus, ";") == (
-        'ROUND(IF(AND({machines_all}<>"";{protected}<>"");'
-        "IF({machines_all}=0;0;4*MIN({protected};{machines_all})/{machines_all});0);2)"
+        'IF({virus:na};4;ROUND(IF(AND({machines_all}<>"";{protected}<>"");'
+        "IF({machines_all}>0;4*MIN({protected};{machines_all})/{machines_all};0);0);2))"
     )
 
 

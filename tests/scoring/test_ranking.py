@@ -57,7 +57,8 @@ def test_the_order_of_the_input_does_not_matter(given_totals: list[int], random:
     order = list(range(len(given_totals)))
     random.shuffle(order)
 
-    assert ranked(given_totals, order) == ranked(given_totals)
+    assert ranks(ranked(given_totals, order)) == ranks(ranked(given_totals))
+    assert [each.unit for each in ranked(given_totals, order)] == [each.unit for each in ranked(given_totals)]
 
 
 @settings(deadline=None)

@@ -1,20 +1,67 @@
-"""The dates of a year follow one another."""
+"""The dates of a year follow one another, and its terms fit between them."""
 
+from datetime import date, timedelta
 from itertools import pairwise
 
 from scoring.loading.pieces import Pieces
 from scoring.loading.report import Report
-from scoring.loading.shapes import TimetableShape
+from scoring.loading.shapes import AnnualDateShape, TermShape, TimetableShape, WindowShape
 
 _ORDER = ("issue_on", "issue_before", "collect_before", "publish_before")
+_YEAR = 2001
+"""Any year without a leap day."""
+_WORKING_WEEKDAYS = 5
 
 
 def check_timetable(pieces: Pieces, report: Report) -> None:
-    """Find a date that is not after the one before it."""
-    if not pieces.has(TimetableShape):
+    """Find a date that is not after the one before it, and terms that are longer than the days there are for them."""
+    timetable = pieces.find(TimetableShape)
+    if timetable is None:
         return
-    timetable = pieces.section(TimetableShape)
-    for earlier, later in pairwise(_ORDER):
-        first, second = getattr(timetable, earlier), getattr(timetable, later)
-        if (first.years_later, first.date) >= (second.years_later, second.date):
+    given = [name for name in _ORDER if getattr(timetable, name)]
+    for earlier, later in pairwise(given):
+        if _day(getattr(timetable, earlier)) >= _day(getattr(timetable, later)):
             report.error("timetable_order", ("timetable", later), earlier=earlier, later=later)
+    if timetable.window:
+        _check_window(timetable, timetable.window, report)
+    _check_terms(timetable, _day(timetable.publish_before), "publish_before", report)
+
+
+def _check_window(timetable: TimetableShape, window: WindowShape, report: Report) -> None:
+    """Everything happens within the window: its days come in order, hold every date, and are enough for the terms."""
+    first, last = date(_YEAR, *window.first), date(_YEAR, *window.last)
+    if first >= last:
+        report.error("timetable_order", ("timetable", "window"), earlier="from", later="to")
+        return
+    for name in _ORDER:
+        day = getattr(timetable, name)
+        # A "before" date may be the day after the window: its last day is the one before it.
+        if day and not first <= _day(day) <= last + timedelta(days=name != "issue_on"):
+            report.error("outside_window", ("timetable", name), name=name)
+    _check_terms(timetable, last + timedelta(days=1), "window", report, start=first)
+
+
+def _check_terms(timetable: TimetableShape, end: date, name: str, report: Report, start: date | None = None) -> None:
+    """Terms that follow one another from the day of issue on cannot be longer than the days until the end."""
+    issue = max(start or date.min, _day(timetable.issue_on))
+    terms = [term for term in (timetable.collect_within, timetable.verify_within) if term]
+    if not terms or end <= issue:
+        return
+    needed = sum(_calendar_days(term) for term in terms)
+    there_are = (end - issue).days
+    if needed > there_are:
+        which = "verify_within" if timetable.verify_within else "collect_within"
+        path = ("timetable", which)
+        report.error("terms_too_long", path, n=needed, there_are=there_are, end=name)
+
+
+def _calendar_days(term: TermShape) -> int:
+    """Return how many days a term takes at the least: of working days only five fall into a week."""
+    if term.days is not None:
+        return term.days
+    weeks, rest = divmod(term.working_days or 0, _WORKING_WEEKDAYS)
+    return 7 * weeks + rest
+
+
+def _day(annual: AnnualDateShape) -> date:
+    return date(_YEAR + annual.years_later, *annual.date)

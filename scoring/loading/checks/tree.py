@@ -1,14 +1,14 @@
 """The tree of points: names that are taken once, maxima that add up, rules that fit their maximum."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
+from scoring.loading.checks.operations import check_operation
 from scoring.loading.pieces import NodePiece, Pieces
 from scoring.loading.questions import as_question
 from scoring.loading.report import Path, Report
 from scoring.loading.shapes import NodeShape, RoundingShape
 from scoring.rules.faults import Setting
-from scoring.rules.numbers import spoken
+from scoring.sentences import spoken
 
 
 def check_tree(pieces: Pieces, report: Report) -> None:
@@ -19,9 +19,10 @@ def check_tree(pieces: Pieces, report: Report) -> None:
     for node in pieces.nodes():
         if node.shape is not None:
             _check_content(node, node.shape, report)
-            _check_sums(node, node.shape, report)
+            check_operation(node, node.shape, pieces, report)
             _check_digits(node.path, node.shape, pieces, report)
-            _check_rule(node.path, node.shape, Setting(questions, node.shape.maximum), pieces, report)
+            setting = Setting(questions, node.shape.maximum, is_literal=node.shape.literal is not None)
+            _check_rule(node.path, node.shape, setting, pieces, report)
 
 
 def _check_names(pieces: Pieces, report: Report) -> None:
@@ -56,34 +57,23 @@ def _check_groups(pieces: Pieces, report: Report) -> None:
 
 
 def _check_content(node: NodePiece, shape: NodeShape, report: Report) -> None:
-    if bool(node.children) == (shape.rule is not None):
+    """A node has children, or a rule, or names the nodes it operates on: one of the three."""
+    if sum((bool(node.children), shape.rule is not None, bool(shape.of))) != 1:
         report.error("rule_or_children", node.path, id=shape.id)
     if shape.rule is not None and not shape.how:
         report.error("how_missing", node.path, id=shape.id)
 
 
-def _check_sums(node: NodePiece, shape: NodeShape, report: Report) -> None:
-    """The maxima of the children add up to the node's, in each group; nothing is said while a child is not right."""
-    children = [child.shape for child in node.children if child.shape is not None]
-    if not node.children or len(children) < len(node.children):
-        return
-    for group, maximum in shape.maximum.items():
-        together = sum((child.maximum.get(group, Fraction(0)) for child in children), Fraction(0))
-        if together != maximum:
-            values = {"group": group, "found": spoken(together), "maximum": spoken(maximum)}
-            report.error("maxima_sum", (*node.path, "maximum", group), id=shape.id, **values)
-    for child in node.children:
-        for group in set(child.shape.maximum if child.shape else ()) - set(shape.maximum):
-            report.error("group_not_in_parent", (*child.path, "maximum", group), group=group, id=shape.id)
-
-
 def _check_digits(path: Path, shape: NodeShape, pieces: Pieces, report: Report) -> None:
-    if not pieces.has(RoundingShape):
+    rounding = pieces.find(RoundingShape)
+    if rounding is None:
         return
-    digits = pieces.section(RoundingShape).digits
-    for group, maximum in shape.maximum.items():
-        if 10**digits % maximum.denominator:
-            report.error("too_many_digits", (*path, "maximum", group), maximum=spoken(maximum), n=digits)
+    digits = max(rounding.digits, rounding.total.digits if rounding.total else 0)
+    amounts = {"maximum": shape.maximum, "cap": shape.cap, "floor": shape.floor}
+    for key, by_group in amounts.items():
+        for group, amount in by_group.items():
+            if 10**digits % amount.denominator:
+                report.error("too_many_digits", (*path, key, group), maximum=spoken(amount), n=digits)
 
 
 def _check_rule(path: Path, shape: NodeShape, setting: Setting, pieces: Pieces, report: Report) -> None:

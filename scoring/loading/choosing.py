@@ -1,0 +1,49 @@
+"""Values of which the file has several: what the text states beside what is used, and amendments by date.
+
+They are chosen among before anything else looks at the file, so that they may stand wherever a value may.
+"""
+
+from datetime import date
+from typing import cast
+
+from scoring.loading.report import Path, Report
+from scoring.loading.yaml_text import Data
+
+_STATED = frozenset({"stated", "used"})
+_GROUNDS = frozenset({"clause", "assumed"})
+
+
+def chosen(data: Data, report: Report, on: date | None, path: Path = ()) -> Data:
+    """Return the data with each choice made; `on` is the day whose law holds, None for the newest."""
+    if isinstance(data, tuple):
+        return tuple(chosen(item, report, on, (*path, place)) for place, item in enumerate(data))
+    if not isinstance(data, dict):
+        return data
+    if data and all(isinstance(key, date) for key in data):
+        return _in_force(cast("dict[date, Data]", data), report, on, path)
+    if data.keys() & _STATED:
+        return _used(data, report, on, path)
+    return {key: chosen(value, report, on, (*path, key)) for key, value in data.items()}
+
+
+def _in_force(dated: dict[date, Data], report: Report, on: date | None, path: Path) -> Data:
+    """Return the value under the last date that is not after the day."""
+    begun = [day for day in dated if on is None or day <= on]
+    if not begun:
+        report.error("not_in_force", path, day=cast("date", on), first=min(dated))
+        return None
+    day = max(begun)
+    return chosen(dated[day], report, on, (*path, day))
+
+
+def _used(data: "dict[str | int | date, Data]", report: Report, on: date | None, path: Path) -> Data:
+    """Return what is used, and tell what the text states."""
+    for key in sorted(_STATED - data.keys()):
+        report.error("missing_key", path, key=key)
+    for unknown in data.keys() - _STATED - _GROUNDS:
+        report.error("unknown_key", (*path, unknown), key=str(unknown))
+    if not data.keys() & _GROUNDS:
+        report.error("no_grounds", path)
+    said = {key: report.text((*path, key)) for key in sorted(_STATED)}
+    report.notice("stated_otherwise", path, **said, reason=str(data.get("assumed") or data.get("clause") or ""))
+    return chosen(data.get("used"), report, on, (*path, "used"))
