@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from scoring.amounts import Points, Rounding, as_decimal
@@ -55,7 +56,8 @@ class Group:
 
     id: str
     label: str
-    clause: str
+    clause: str | None = None
+    assumed: str | None = None
     under: str = ""
     ranked: Literal["together", "within_parent"] = "together"
 
@@ -372,7 +374,7 @@ class Regulation:
 
     def node(self, node_id: str) -> Node:
         """Return the node with this id; raises KeyError where there is none."""
-        return {node.id: node for root in self.roots for node in _walk(root)}[node_id]
+        return _nodes_by_id(self)[node_id]
 
     def questions_of(self, node: Node) -> tuple[str, ...]:
         """Return the keys that the node's rule reads, or those of all indicators below it, each once."""
@@ -380,8 +382,7 @@ class Regulation:
 
     def questions_for(self, group: str) -> tuple[Question, ...]:
         """Return every question that the group's indicators read, in the order of the table, each once."""
-        read = (key for node in self.indicators(group) for key in self.questions_of(node))
-        return tuple(self.questions[key] for key in dict.fromkeys(read))
+        return _questions_by_group(self, group)
 
     def rolled_up_from(self, group: str) -> tuple[str, ...]:
         """Return the groups whose marks the group's rules take the mean of; they are assessed before it."""
@@ -393,3 +394,14 @@ def _walk(node: Node) -> Iterator[Node]:
     yield node
     for child in node.children:
         yield from _walk(child)
+
+
+@lru_cache(maxsize=64)
+def _nodes_by_id(regulation: Regulation) -> Mapping[str, Node]:
+    return {node.id: node for root in regulation.roots for node in _walk(root)}
+
+
+@lru_cache(maxsize=256)
+def _questions_by_group(regulation: Regulation, group: str) -> tuple[Question, ...]:
+    read = (key for node in regulation.indicators(group) for key in regulation.questions_of(node))
+    return tuple(regulation.questions[key] for key in dict.fromkeys(read))

@@ -39,15 +39,6 @@ class ClauseShape(Written):
     not_scored_because: Said | None = None
 
 
-class GroupShape(Written):
-    """See `Group`."""
-
-    label: Said
-    clause: Said
-    under: str = ""
-    ranked: Literal["together", "within_parent"] = "together"
-
-
 class QuestionShape(Written):
     """See `Question`; choices are ids with their labels."""
 
@@ -112,6 +103,14 @@ class Grounded(Written):
         if self.clause is None and self.assumed is None:
             raise PydanticCustomError("no_grounds", "a clause or the reason for an assumption is wanted")
         return self
+
+
+class GroupShape(Grounded):
+    """See `Group`."""
+
+    label: Said
+    under: str = ""
+    ranked: Literal["together", "within_parent"] = "together"
 
 
 class NotApplicableShape(Grounded):

@@ -1,5 +1,6 @@
 """Points for each item, up to the maximum."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
@@ -7,7 +8,9 @@ from typing_extensions import override
 
 from scoring.case import Case, Worth
 from scoring.expression import Arithmetic, Expression, Least, number
+from scoring.rules.faults import Fault, Setting
 from scoring.rules.numbers import Counted, Positive
+from scoring.rules.ranges import reach
 from scoring.rules.rule import Leaf, ReadAs, counted
 from scoring.sentences import spoken
 from words import Text
@@ -27,6 +30,14 @@ class PerItem(Leaf):
     @override
     def award(self, worth: Worth) -> Expression:
         return Least((Arithmetic(number(self.each), "*", counted(self.count)), number(worth.maximum)))
+
+    @override
+    def contradictions(self, setting: Setting) -> Iterator[Fault]:
+        _, most = reach(self.count, setting.questions)
+        for group, maximum in setting.maxima.items():
+            if most is not None and self.each * most < maximum:
+                values = {"group": group, "best": spoken(self.each * most), "maximum": spoken(maximum)}
+                yield Fault("maximum_never_reached", "each", values, is_notice=True)
 
     @override
     def sentence(self, case: Case) -> Text:

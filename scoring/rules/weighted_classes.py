@@ -10,6 +10,7 @@ from typing_extensions import override
 from scoring.case import Case, Worth
 from scoring.expression import Arithmetic, Datum, Expression, Least, number, sum_of
 from scoring.quantity import Addend, Quantity
+from scoring.rules.award import Award, award_faults
 from scoring.rules.faults import Fault, Setting
 from scoring.rules.numbers import Amount
 from scoring.rules.proportion import OfWhole, percentage
@@ -68,8 +69,10 @@ class WeightedClasses(OfWhole):
         )
 
     def contradictions(self, setting: Setting) -> Iterator[Fault]:
-        """Find a class that would count more than once."""
+        """Find a class that would count more than once, and weights that all are too small for the maximum."""
         yield from super().contradictions(setting)
+        best = max(each.weight for each in self.classes)
+        yield from award_faults([Award(min(best, Fraction(1)), is_share=True)], "classes", setting)
         for each in self.classes:
             if each.weight > 1:
                 yield Fault("weight_above_one", each.question, {"key": each.question, "weight": spoken(each.weight)})

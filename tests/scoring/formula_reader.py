@@ -83,6 +83,11 @@ def _rounded(value: Fraction, digits: int) -> Fraction:
     return Fraction(whole, 10**digits) * (-1 if value < 0 else 1)
 
 
+def _cut(value: Fraction, digits: int) -> Fraction:
+    scaled = abs(value) * 10**digits
+    return Fraction(scaled.numerator // scaled.denominator, 10**digits) * (-1 if value < 0 else 1)
+
+
 _CALCULATE: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": lambda left, right: left + right,
     "-": lambda left, right: left - right,
@@ -104,4 +109,5 @@ _FUNCTIONS: dict[str, Callable[[list[Lazy]], Fraction | bool]] = {
     "MIN": lambda arguments: min(Fraction(argument()) for argument in arguments),
     "MAX": lambda arguments: max(Fraction(argument()) for argument in arguments),
     "ROUND": lambda arguments: _rounded(Fraction(arguments[0]()), int(arguments[1]())),
+    "ROUNDDOWN": lambda arguments: _cut(Fraction(arguments[0]()), int(arguments[1]())),
 }

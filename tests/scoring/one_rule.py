@@ -12,11 +12,27 @@ from words import Text
 Plain = Mapping[str, Any]
 """What YAML makes of a group of lines."""
 
+NOTHING: Plain = {}
+GROUPS: Plain = {
+    "so": {"label": "Sở", "clause": "Điều 1"},
+    "xa": {"label": "Xã", "clause": "Điều 1", "under": "so"},
+}
+
 GRADES = "[{label: Đạt, at_least: 1}, {label: Không đạt, below: 1}]"
 
 
-def regulation_text(rule: Plain, maximum: float, questions: Plain, grades: str = GRADES) -> str:
-    """Return the text of a regulation with one group `so` and one indicator `one`."""
+def regulation_text(
+    rule: Plain, maximum: float, questions: Plain, grades: str = GRADES, *, node: Plain = NOTHING, below: Plain = NOTHING
+) -> str:
+    """Return the text of a regulation with one group `so` and one indicator `one`; `node` has further keys of it.
+
+    `below` is the rule and the maximum of the one indicator of a second group, `xa`, whose units are under the first.
+    """
+    xa = below.get("maximum", 0)
+    one = {"id": "one", "label": "Một", "how": "theo quy tắc", "clause": "Điều 1", "maximum": {"so": maximum}, **node}
+    lower = {**one, "id": "lower", "label": "Hai", "maximum": {"xa": xa}}
+    tops = {"so": maximum, **({"xa": xa} if below else {})}
+    children = [{**one, "rule": rule}, *([{**lower, "rule": below["rule"]}] if below else [])]
     return f"""
 id: one-rule
 title: One rule
@@ -24,12 +40,12 @@ short_title: One rule
 language: vi
 decision: {{number: 1/QĐ, date: 2026-01-02, issuer: UBND tỉnh Ví Dụ, source: invented}}
 clauses: {{Điều 1: {{title: Tất cả}}}}
-groups: {{so: {{label: Sở, clause: Điều 1}}}}
+groups: {as_yaml({group: GROUPS[group] for group in tops})}
 not_applicable: {{policy: full_marks, clause: Điều 1}}
 late: {{policy: not_ranked, clause: Điều 1, text: không xếp hạng}}
 rounding: {{digits: 2, method: half_up, clause: Điều 1}}
 ties: {{policy: shared_then_skipped, clause: Điều 1}}
-grades: {{clause: Điều 1, bands: {grades}}}
+grades: {{clause: Điều 1, bands: {grades if maximum else "[{label: Đạt, at_least: 0}]"}}}
 timetable:
   issue_on: {{date: 09-15, clause: Điều 1}}
   issue_before: {{date: 10-01, clause: Điều 1}}
@@ -40,14 +56,13 @@ tree:
 - id: total
   label: Tổng
   clause: Điều 1
-  maximum: {{so: {maximum}}}
-  children:
-  - {{id: one, label: Một, how: theo quy tắc, clause: Điều 1, maximum: {{so: {maximum}}}, rule: {as_yaml(rule)}}}
+  maximum: {as_yaml(tops)}
+  children: {as_yaml(children)}
 questions: {as_yaml(questions)}
 """
 
 
-def as_yaml(data: Plain) -> str:
+def as_yaml(data: Plain | list[Any]) -> str:
     """Return data as YAML in one line."""
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style, yaml.width = True, 10**6
@@ -56,8 +71,11 @@ def as_yaml(data: Plain) -> str:
     return written.getvalue().strip()
 
 
-def one_rule(rule: Plain, maximum: float, questions: Plain, grades: str = GRADES) -> Regulation:
-    regulation, problems = parse_regulation(regulation_text(rule, maximum, questions, grades), "one.yaml")
+def one_rule(
+    rule: Plain, maximum: float, questions: Plain, grades: str = GRADES, *, node: Plain = NOTHING, below: Plain = NOTHING
+) -> Regulation:
+    text = regulation_text(rule, maximum, questions, grades, node=node, below=below)
+    regulation, problems = parse_regulation(text, "one.yaml")
     assert [problem for problem in problems if problem.severity == "error"] == []
     assert regulation is not None
     return regulation
