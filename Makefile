@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PACKAGES := app bot campaign forms reports sandbox scheduler scoring words tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo play test check fmt clean
+.PHONY: help demo play test check fmt bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -28,6 +28,9 @@ check: $(VENV)/ready-dev ## format, lint, types, import contracts
 fmt: $(VENV)/ready-dev ## put the code into the one format
 	@$(BIN)/ruff format $(PACKAGES)
 	@$(BIN)/ruff check --fix $(PACKAGES)
+
+bench: $(VENV)/ready-dev ## measure the ranking of a whole country's communes, beside LibreOffice
+	@$(BIN)/python -m tests.bench
 
 clean: ## forget .venv and what the tools left behind
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis *.egg-info build

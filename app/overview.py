@@ -20,11 +20,13 @@ def overview(session: Session, campaign: Campaign) -> dict[str, Any]:
         "stage": str(campaign.stage),
         "regulation": {"id": campaign.regulation_id, "sha256": campaign.regulation_sha256},
         "issue_at": timetable.issue_at.isoformat(),
-        "last_day": timetable.last_day.isoformat(),
+        "last_day": timetable.due.last_day.isoformat(),
         "publish_before": timetable.publish_before.isoformat(),
         "units": [
             {
                 "unit": each.unit.code,
+                "acknowledged_on": each.unit.acknowledged_on.isoformat() if each.unit.acknowledged_on else None,
+                "last_day": each.last_day.isoformat(),
                 "filled": each.filled,
                 "of": each.of,
                 "problems": len(each.problems),

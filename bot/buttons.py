@@ -23,6 +23,10 @@ def _form_to_mend(values: Values) -> Rows:
     return (*_open(values), (_shared("submit", values["unit_id"]),))
 
 
+def _form_to_receive(values: Values) -> Rows:
+    return ((_shared("received", values["unit_id"]),), *_form(values))
+
+
 def _open(values: Values) -> Rows:
     return ((Button(Text("reports.button_open"), url=str(values["url"])),),)
 
@@ -30,6 +34,10 @@ def _open(values: Values) -> Rows:
 def _choices(values: Values) -> Rows:
     choices = values["choices"] if isinstance(values["choices"], tuple) else ()
     return tuple((Button(each, action=str(each.values["action"])),) for each in choices if isinstance(each, Text))
+
+
+def _why_if_assessed(values: Values) -> Rows:
+    return ((_shared("why", values["unit_id"]),),) if "unit_id" in values else ()
 
 
 def _languages(_values: Values) -> Rows:
@@ -55,6 +63,9 @@ def _shared(action: str, subject: Value) -> Button:
 
 _BUTTONS: Mapping[str, Callable[[Values], Rows]] = {
     "bot.own_status": _form,
+    "bot.status_before_receipt": _form_to_receive,
+    "bot.received": _form,
+    "bot.second_look": _form_to_mend,
     "bot.missing": _form_to_mend,
     "bot.nothing_missing": _form_to_mend,
     "bot.shortfall": _form,
@@ -62,6 +73,7 @@ _BUTTONS: Mapping[str, Callable[[Values], Rows]] = {
     "bot.which_unit": _choices,
     "bot.which_language": _languages,
     "bot.result": lambda values: ((_shared("why", values["unit_id"]),),),
+    "bot.result_not_ranked": _why_if_assessed,
     "bot.welcome_officer": lambda values: ((_own("status", values["campaign_id"]),),),
     "bot.welcome_leader": lambda values: ((_own("status", values["campaign_id"]),),),
     "bot.ranking_to_approve": lambda values: ((_shared("approve", values["ranking_id"]),),),

@@ -1,13 +1,17 @@
 """What the contact of a unit (đầu mối đơn vị) asks and does."""
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
-from bot.turn import Turn
+from bot.turn import Turn, no_form
 from campaign.filling import Shortfall, shortfall_of, submit
 from campaign.models import Form, Unit
+from campaign.plan import due_of
 from campaign.ports import FormError
-from campaign.queries import find_units, unit_progress
+from campaign.queries import UnitProgress, find_units, unit_progress
+from campaign.receiving import acknowledge
 from campaign.refusal import Refused
+from campaign.requests import receipt_facts
 from campaign.roles import Role
 from campaign.stages import Stage
 from campaign.trouble import record_trouble
@@ -62,11 +66,31 @@ def tell_status(turn: Turn, unit: Unit) -> None:
     """How far the unit is, and while data are collected the buttons to go on."""
     progress = unit_progress(turn.session, unit)
     if not progress.url:
-        raise Refused(Text("bot.no_form_yet", unit=unit.name))
+        raise Refused(no_form(unit))
     if progress.stage is Stage.COLLECTING:
-        turn.answer("bot.own_status", status=unit_text(progress), unit_id=unit.id, url=progress.url)
+        kind = "bot.status_before_receipt" if progress.awaits_receipt else "bot.own_status"
+        turn.answer(kind, status=status_text(progress), unit_id=unit.id, url=progress.url)
     else:
-        turn.say(unit_text(progress))
+        turn.say(status_text(progress))
+
+
+def status_text(progress: UnitProgress) -> Text:
+    """How far a unit is, and where its term depends on that, whether it has acknowledged the letter."""
+    status, unit = unit_text(progress), progress.unit
+    if progress.awaits_receipt:
+        return Text("reports.lines", lines=(status, Text("bot.before_receipt", **receipt_facts(unit))))
+    if unit.acknowledged_on:
+        return Text("reports.lines", lines=(status, Text("bot.after_receipt", day=unit.acknowledged_on)))
+    return status
+
+
+def received(turn: Turn, unit: Unit) -> None:
+    """The unit has received the letter: its term begins."""
+    day = turn.now.astimezone(ZoneInfo(unit.campaign.zone)).date()
+    acknowledge(turn.session, unit, day, actor=f"person:{turn.address.person_id}", now=turn.now)
+    form = turn.session.get_one(Form, unit.id)
+    last_day = due_of(unit).last_day
+    turn.answer("bot.received", unit=unit.name, unit_id=unit.id, day=day, last_day=last_day, url=form.url or "")
 
 
 def missing(turn: Turn, unit: Unit) -> None:
@@ -79,9 +103,11 @@ def missing(turn: Turn, unit: Unit) -> None:
     except FormError as error:
         _tell_trouble(turn, unit, error)
         return
-    gaps = shortfall_of(unit, reading)
-    kind = "bot.missing" if gaps.missing or gaps.problems else "bot.nothing_missing"
-    _tell_gaps(turn, unit, kind, gaps)
+    gaps = shortfall_of(turn.session, unit, reading)
+    if gaps.stands_in_the_way:
+        _tell_gaps(turn, unit, "bot.missing", gaps)
+    else:
+        _tell_gaps(turn, unit, "bot.second_look" if gaps.notices else "bot.nothing_missing", gaps)
 
 
 def submit_form(turn: Turn, unit: Unit) -> None:
@@ -102,6 +128,8 @@ def _tell_gaps(turn: Turn, unit: Unit, kind: str, gaps: Shortfall) -> None:
         sections.append(Text("bot.gaps_missing", n=len(gaps.missing), items=named(gaps.missing)))
     if gaps.problems:
         sections.append(Text("bot.gaps_problems", n=len(gaps.problems), items=named(gaps.problems)))
+    if gaps.notices:
+        sections.append(Text("bot.gaps_notices", n=len(gaps.notices), items=named(gaps.notices)))
     form = turn.session.get_one(Form, unit.id)
     turn.answer(kind, unit=unit.name, unit_id=unit.id, url=form.url or "", gaps=tuple(sections))
 

@@ -89,6 +89,7 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 _NUMBERED: Mapping[str, Callable[[Turn, int], None]] = {
     "status": _status_pressed,
     "unit": officer.unit_pressed,
+    "received": lambda turn, unit_id: contact.received(turn, contact.own_unit(turn, unit_id)),
     "missing": lambda turn, unit_id: contact.missing(turn, contact.own_unit(turn, unit_id)),
     "submit": lambda turn, unit_id: contact.submit_form(turn, contact.own_unit(turn, unit_id)),
     "result": lambda turn, unit_id: result.result(turn, contact.own_unit(turn, unit_id)),

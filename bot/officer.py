@@ -1,13 +1,15 @@
 """What officers (cán bộ thẩm định) ask: the board of all units, one unit, next year's draft."""
 
-from bot.contact import choice
-from bot.turn import Turn
+from bot.contact import choice, status_text
+from bot.turn import Turn, no_form
 from campaign.models import Campaign, Unit
-from campaign.queries import board, find_units, unit_progress
+from campaign.plan import has_form
+from campaign.queries import board, find_units, unacknowledged_text, unit_progress
 from campaign.refusal import Refused
 from campaign.roles import Role
 from campaign.setup import confirm_draft
-from reports.progress import board_text, unit_text
+from campaign.stages import Stage
+from reports.progress import board_text
 from words import Text
 
 MOST_CHOICES = 10
@@ -17,7 +19,7 @@ MOST_CHOICES = 10
 def status(turn: Turn, campaign: Campaign, words: str) -> None:
     """The board of the campaign, or the unit that the words name."""
     if not words:
-        turn.say(board_text(board(turn.session, campaign)))
+        _tell_board(turn, campaign)
         return
     found = find_units(turn.session, campaign, words)
     if not found:
@@ -30,9 +32,19 @@ def status(turn: Turn, campaign: Campaign, words: str) -> None:
         turn.answer("bot.which_unit", choices=tuple(choice(each, "unit") for each in found))
 
 
+def _tell_board(turn: Turn, campaign: Campaign) -> None:
+    state = board(turn.session, campaign)
+    turn.say(board_text(state))
+    unacknowledged = unacknowledged_text(state)
+    if unacknowledged and campaign.stage is Stage.COLLECTING:
+        turn.say(unacknowledged)
+
+
 def tell_unit(turn: Turn, unit: Unit) -> None:
     """How far any one unit is."""
-    turn.say(unit_text(unit_progress(turn.session, unit)))
+    if not has_form(unit):
+        raise Refused(no_form(unit))
+    turn.say(status_text(unit_progress(turn.session, unit)))
 
 
 def unit_pressed(turn: Turn, unit_id: int) -> None:

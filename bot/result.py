@@ -6,14 +6,16 @@ from bot.turn import Turn
 from campaign.models import Unit
 from campaign.queries import last_ranking
 from campaign.refusal import Refused
+from reports.chat import said_remarks
 from reports.publication import table_of
-from reports.ranking import GroupTable, RankedUnit, UnrankedUnit
-from words import Text
+from reports.ranking import GroupTable, RankedUnit, RankingTable, Scored, UnrankedUnit
+from reports.wording import category_points
+from words import Text, Value
 
 
 def result(turn: Turn, unit: Unit) -> None:
-    """Total, grade, rank and the points of each category, as published last."""
-    group, row = _published(turn, unit)
+    """Total, grade or level, rank and the points of each category, as published last."""
+    table, group, row = _published(turn, unit)
     if isinstance(row, UnrankedUnit):
         _tell_not_ranked(turn, unit, row)
         return
@@ -24,28 +26,32 @@ def result(turn: Turn, unit: Unit) -> None:
         title=unit.campaign.title,
         total=row.total,
         of=group.maximum,
-        grade=row.grade,
-        rank=row.rank,
-        ranked=len(group.ranked),
-        group=group.label,
-        lines=tuple(
-            Text("bot.category_points", category=category.label, points=points, maximum=category.maximum)
-            for category, points in zip(group.categories, row.points, strict=True)
-        ),
+        standing=tuple(_standing(table, group, row)),
+        lines=tuple(category_points(line, row) for line in (*group.categories, *group.pillars)),
     )
 
 
+def _standing(table: RankingTable, group: GroupTable, row: RankedUnit) -> Iterator[Text]:
+    for ladder, rung in zip(table.ladders, row.rungs, strict=True):
+        yield Text("reports.standing", ladder=ladder.head, rung=rung)
+    yield Text("reports.standing_rank", rank=row.rank, ranked=len(group.ranked), group=group.label)
+    if row.remarks:
+        yield Text("reports.result_remarks", remarks=said_remarks(row))
+
+
 def why(turn: Turn, unit: Unit) -> None:
-    """Each indicator with its points and the reason, category by category."""
-    group, row = _published(turn, unit)
-    if isinstance(row, UnrankedUnit):
+    """Each indicator with its points and the reason, category by category; also of a unit that is too low to rank."""
+    _, group, row = _published(turn, unit)
+    scored = row.scored if isinstance(row, UnrankedUnit) else row
+    if scored:
+        lines = (*_indicator_lines(group, scored), *_sum_lines(group, scored))
+        turn.answer("bot.why", unit=unit.name, title=unit.campaign.title, lines=lines)
+    elif isinstance(row, UnrankedUnit):
         _tell_not_ranked(turn, unit, row)
-        return
-    turn.answer("bot.why", unit=unit.name, title=unit.campaign.title, lines=tuple(_indicator_lines(group, row)))
 
 
-def _indicator_lines(group: GroupTable, row: RankedUnit) -> Iterator[Text]:
-    for category, points, marks in zip(group.categories, row.points, row.marks, strict=True):
+def _indicator_lines(group: GroupTable, scored: Scored) -> Iterator[Text]:
+    for category, points, marks in zip(group.categories, scored.points, scored.marks, strict=True):
         yield Text("bot.why_category", category=category.label, points=points, maximum=category.maximum)
         for indicator, mark in zip(category.indicators, marks, strict=True):
             yield Text(
@@ -58,18 +64,27 @@ def _indicator_lines(group: GroupTable, row: RankedUnit) -> Iterator[Text]:
             )
 
 
+def _sum_lines(group: GroupTable, scored: Scored) -> Iterator[Text]:
+    """The sums that are not what their parts add up to: converted, capped, or less for a late form."""
+    for unit, line in group.explained:
+        if unit.code == scored.code:
+            mark = scored.lines[line.id]
+            yield Text("bot.why_sum", line=line.label, points=mark.points, maximum=line.maximum, why=mark.why)
+
+
 def _tell_not_ranked(turn: Turn, unit: Unit, row: UnrankedUnit) -> None:
-    turn.answer("bot.result_not_ranked", unit=unit.name, title=unit.campaign.title, reason=row.reason)
+    to_explain: dict[str, Value] = {"unit_id": unit.id} if row.scored else {}
+    turn.answer("bot.result_not_ranked", unit=unit.name, title=unit.campaign.title, reason=row.reason, **to_explain)
 
 
-def _published(turn: Turn, unit: Unit) -> tuple[GroupTable, RankedUnit | UnrankedUnit]:
-    """The unit's row of the ranking published last, and its group. Raises Refused before the publication."""
+def _published(turn: Turn, unit: Unit) -> tuple[RankingTable, GroupTable, RankedUnit | UnrankedUnit]:
+    """The ranking published last, the unit's group in it and its row. Raises Refused before the publication."""
     ranking = last_ranking(turn.session, unit.campaign, published=True)
     if ranking is None:
         raise Refused(Text("bot.no_result_yet", title=unit.campaign.title))
-    for group in table_of(ranking).groups:
-        rows: tuple[RankedUnit | UnrankedUnit, ...] = (*group.ranked, *group.unranked)
-        for row in rows:
+    table = table_of(ranking)
+    for group in table.groups:
+        for row in group.rows:
             if row.code == unit.code:
-                return group, row
+                return table, group, row
     raise LookupError(f"Unit {unit.code} is not in ranking {ranking.id} of its own campaign.")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from campaign.models import Address, Form, Membership, Unit
 from campaign.outbox import enqueue
 from campaign.people import memberships_of
-from campaign.plan import regulation_of
+from campaign.plan import has_form, regulation_of
 from campaign.ports import FormError, FormReading, Forms
 from campaign.refusal import Refused
 from campaign.roles import Role
@@ -76,10 +76,15 @@ class Turn:
         """The unit's form as it stands now. Raises Refused where there is none yet, FormError if it is out of reach."""
         form = self.session.get(Form, unit.id)
         if form is None or form.file_id is None:
-            raise Refused(Text("bot.no_form_yet", unit=unit.name))
+            raise Refused(no_form(unit))
         if form.file_id not in self.readings:
             raise FormWanted(form.file_id, regulation_of(unit.campaign), unit.group)
         found = self.readings[form.file_id]
         if isinstance(found, FormError):
             raise found
         return found
+
+
+def no_form(unit: Unit) -> Text:
+    """Why the unit has no form to look at."""
+    return Text("bot.no_form_yet" if has_form(unit) else "bot.nothing_to_declare", unit=unit.name)

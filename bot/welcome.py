@@ -1,9 +1,10 @@
 """The first words: opening an invitation, what the bot does for whom, and the language it speaks."""
 
 from bot.turn import Turn
-from campaign.models import Campaign, Membership
+from campaign.models import Campaign, Membership, Unit
 from campaign.people import redeem
-from campaign.plan import timetable_of
+from campaign.plan import awaits_receipt, due_of, has_form
+from campaign.requests import receipt_facts
 from campaign.roles import Role
 from campaign.stages import Stage
 from words import LANGUAGES, Text
@@ -31,18 +32,22 @@ def _welcome(turn: Turn, membership: Membership) -> None:
         name=turn.address.person.name,
         title=campaign.title,
         unit=membership.unit.name if membership.unit else "",
-        next=_next_step(campaign),
+        next=_next_step(campaign, membership.unit) if membership.unit else "",
         campaign_id=campaign.id,
     )
 
 
-def _next_step(campaign: Campaign) -> Text:
+def _next_step(campaign: Campaign, unit: Unit) -> Text:
     """What a contact does next. The form itself comes in a message of its own."""
+    if not has_form(unit):
+        return Text("bot.next_nothing_to_declare")
     if campaign.stage in {Stage.DRAFT, Stage.ARMED}:
         return Text("bot.next_wait", issue_on=campaign.issue_on)
-    if campaign.stage is Stage.COLLECTING:
-        return Text("bot.next_fill_in", last_day=timetable_of(campaign).last_day)
-    return Text("bot.next_over", last_day=timetable_of(campaign).last_day)
+    if campaign.stage is not Stage.COLLECTING:
+        return Text("bot.next_over", last_day=due_of(unit).last_day)
+    if awaits_receipt(unit):
+        return Text("bot.next_acknowledge", **receipt_facts(unit))
+    return Text("bot.next_fill_in", last_day=due_of(unit).last_day)
 
 
 def help_with(turn: Turn) -> None:

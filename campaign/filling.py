@@ -1,34 +1,33 @@
-"""What units fill in: drafts as their form is read, and frozen submissions with a receipt."""
+"""What units fill in: drafts as their form is read, and frozen submissions with a receipt.
+
+A notice (NOTICE) among the problems of a form never keeps it from being submitted: the unit is asked for a second look
+when it asks what its form lacks, and once more after the receipt, while it can still submit again.
+"""
 
 import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.history import record, require_stage
+from campaign.counting import with_previous
+from campaign.history import move, record, require_stage
+from campaign.lateness import is_taken_late
 from campaign.models import Draft, Form, Person, Submission, Unit
 from campaign.outbox import addresses_of, enqueue
-from campaign.plan import regulation_of, timetable_of
+from campaign.plan import awaits_receipt, due_of, regulation_of
 from campaign.ports import FormReading
+from campaign.receipts import ask_for_second_look, send_receipt
+from campaign.receiving import acknowledge
 from campaign.refusal import Refused
 from campaign.requests import cancel_reminders
 from campaign.roles import Role
 from campaign.stages import Stage
 from campaign.trouble import record_reached
-from scoring import (
-    Answer,
-    answer_from_json,
-    answer_to_json,
-    answers_that_count,
-    as_decimal,
-    assess,
-    completeness,
-)
+from scoring import answer_to_json, answers_that_count, completeness
 from words import Severity, Text, dump, load
 
 TAKING_FORMS = frozenset(Stage) - {Stage.DRAFT, Stage.ARMED}
@@ -36,10 +35,16 @@ TAKING_FORMS = frozenset(Stage) - {Stage.DRAFT, Stage.ARMED}
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """Why a form is not ready to be submitted: the labels of what is missing, and the problems with their cells."""
+    """What a form lacks: the labels of what is missing, the problems with their cells, and what to look at again."""
 
     missing: tuple[str, ...]
     problems: tuple[Text, ...]
+    notices: tuple[Text, ...] = ()
+
+    @property
+    def stands_in_the_way(self) -> bool:
+        """Whether the form cannot be submitted as it is; notices alone do not matter."""
+        return bool(self.missing or self.problems)
 
 
 def draft_problems(draft: Draft | None) -> tuple[Text, ...]:
@@ -55,9 +60,9 @@ def record_reading(session: Session, unit: Unit, reading: FormReading, *, change
     form = session.get_one(Form, unit.id)
     form.read_at = change
     record_reached(form)
-    known, gaps = draft_problems(_draft(session, unit)), shortfall_of(unit, reading)
+    known, gaps = draft_problems(_draft(session, unit)), shortfall_of(session, unit, reading)
     _save_draft(session, unit, reading, gaps, now=now)
-    if not timetable_of(unit.campaign).is_late(now) and any(each not in known for each in gaps.problems):
+    if _can_be_mended(unit, form, now) and any(each not in known for each in gaps.problems):
         _tell_contacts(session, unit, form, gaps.problems, now=now)
 
 
@@ -75,16 +80,15 @@ def _save_draft(session: Session, unit: Unit, reading: FormReading, gaps: Shortf
     session.flush()
 
 
-def shortfall_of(unit: Unit, reading: FormReading) -> Shortfall:
-    """What keeps the form from being submitted as it stands; both parts are empty when nothing does.
-
-    A cell that holds something wrong is a problem and not missing.
-    """
-    state = completeness(regulation_of(unit.campaign), unit.group, answers_that_count(reading.answers))
+def shortfall_of(session: Session, unit: Unit, reading: FormReading) -> Shortfall:
+    """What the form lacks as it stands. A cell that holds something wrong is a problem and not missing."""
+    answers = answers_that_count(with_previous(session, unit, reading.answers))
+    state = completeness(regulation_of(unit.campaign), unit.group, answers)
     problems = (*reading.problems, *state.problems)
     errors = tuple(each.text for each in problems if each.severity is Severity.ERROR)
-    wrong = {each.where.path for each in reading.problems}
-    return Shortfall(labels(unit, tuple(key for key in state.missing if key not in wrong)), errors)
+    notices = tuple(each.text for each in problems if each.severity is Severity.NOTICE)
+    wrong = {each.where.path for each in reading.problems if each.severity is Severity.ERROR}
+    return Shortfall(labels(unit, tuple(key for key in state.missing if key not in wrong)), errors, notices)
 
 
 def _tell_contacts(session: Session, unit: Unit, form: Form, problems: tuple[Text, ...], *, now: datetime) -> None:
@@ -109,21 +113,39 @@ def submit(
 ) -> Submission | Shortfall:
     """Freeze what the form holds as the unit's next revision and send the receipt.
 
-    Before the deadline a form with gaps or mistakes is not taken: the Shortfall says what to mend. After it
-    whatever comes is kept as it is, marked late, and answered with the regulation's late policy. Raises Refused
-    before the campaign is issued, and for a form in which nothing has changed since it was last submitted.
+    While it can still be mended, a form with gaps or mistakes is not taken: the Shortfall says what to mend. After that
+    whatever comes is kept as it is. What is late is marked so and answered with the regulation's late policy. Whoever
+    submits has received the letter. Raises Refused before the campaign is issued, and for a form in which nothing has
+    changed since it was last submitted.
     """
     require_stage(unit.campaign, TAKING_FORMS)
     session.refresh(unit, with_for_update=True)  # two at once are taken one after the other
-    late = unit.campaign.stage is not Stage.COLLECTING or timetable_of(unit.campaign).is_late(now)
-    gaps = shortfall_of(unit, reading)
+    gaps = shortfall_of(session, unit, reading)
     _save_draft(session, unit, reading, gaps, now=now)
-    if not late and (gaps.missing or gaps.problems):
+    can_be_mended = _can_be_mended(unit, session.get_one(Form, unit.id), now)
+    if gaps.stands_in_the_way and can_be_mended:
         return gaps
-    submission = _freeze(session, unit, reading, person, late=late, origin=origin, now=now)
-    _send_receipt(session, unit, submission, now=now)
+    submission = _freeze(session, unit, reading, person, origin=origin, now=now)
+    if awaits_receipt(unit) and unit.campaign.stage is Stage.COLLECTING:
+        acknowledge(session, unit, _local(unit, now).date(), actor=f"person:{person.id}", now=now)
+    send_receipt(session, unit, submission, now=now)
+    if gaps.notices and can_be_mended:
+        ask_for_second_look(session, unit, submission, gaps.notices, now=now)
     cancel_reminders(session, unit)
+    _reopen(session, submission, now=now)
     return submission
+
+
+def _can_be_mended(unit: Unit, form: Form, now: datetime) -> bool:
+    """Whether people can still write into the form, and submit again to some effect."""
+    return unit.campaign.stage is Stage.COLLECTING and form.locked_at is None and now < due_of(unit).closes_at
+
+
+def _reopen(session: Session, submission: Submission, *, now: datetime) -> None:
+    """A late form that counts makes a ranking stale that was offered without it."""
+    campaign = submission.unit.campaign
+    if campaign.stage is Stage.OFFERED and submission.late and is_taken_late(submission):
+        move(session, campaign, Stage.VERIFYING, actor=f"person:{submission.person_id}", now=now)
 
 
 def labels(unit: Unit, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -133,8 +155,9 @@ def labels(unit: Unit, keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _freeze(
-    session: Session, unit: Unit, reading: FormReading, person: Person, *, late: bool, origin: str, now: datetime
+    session: Session, unit: Unit, reading: FormReading, person: Person, *, origin: str, now: datetime
 ) -> Submission:
+    late = unit.campaign.stage is not Stage.COLLECTING or due_of(unit).is_late(now)
     answers = [answer_to_json(answer) for answer in reading.answers]
     sha256 = hashlib.sha256(json.dumps(answers, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     last = session.scalar(
@@ -175,65 +198,3 @@ def _freeze(
 
 def _local(unit: Unit, instant: datetime) -> datetime:
     return instant.astimezone(ZoneInfo(unit.campaign.zone))
-
-
-def _send_receipt(session: Session, unit: Unit, submission: Submission, *, now: datetime) -> None:
-    campaign, regulation = unit.campaign, regulation_of(unit.campaign)
-    answers = answers_that_count(answers_of(submission))
-    state = completeness(regulation, unit.group, answers)
-    own = assess(regulation, unit.group, answers, self_score=True)
-    facts: dict[str, Any] = {
-        "unit": unit.name,
-        "receipt": submission.receipt,
-        "number": submission.number,
-        "at": _local(unit, submission.at),
-        "filled": state.filled,
-        "of": state.of,
-        "self_score": as_decimal(own.total, regulation.digits),
-        "covered": as_decimal(own.known_maximum, regulation.digits),
-        "total": as_decimal(own.maximum, regulation.digits),
-        "sha256": submission.sha256[:12],
-    }
-    if submission.late:
-        facts |= {"last_day": timetable_of(campaign).last_day, "clause": late_policy(unit)}
-    for address in addresses_of(session, campaign, Role.CONTACT, unit.id):
-        enqueue(
-            session,
-            address,
-            "reports.late_receipt" if submission.late else "reports.receipt",
-            key=f"receipt:{submission.id}:{address.id}",
-            now=now,
-            campaign=campaign,
-            **facts,
-        )
-
-
-def late_policy(unit: Unit) -> Text:
-    """What the regulation says of a late or missing form."""
-    late = regulation_of(unit.campaign).late
-    return Text(f"campaign.late_{late.name}", clause=late.clause or "")
-
-
-def answers_of(submission: Submission | None) -> tuple[Answer, ...]:
-    """The answers as they were frozen."""
-    return tuple(answer_from_json(item) for item in submission.answers) if submission else ()
-
-
-def authoritative(session: Session, unit: Unit) -> Submission | None:
-    """The submission that counts: the last one on time."""
-    return session.scalar(
-        select(Submission)
-        .where(Submission.unit_id == unit.id, Submission.late.is_(False))
-        .order_by(Submission.number.desc())
-        .limit(1)
-    )
-
-
-def last_late(session: Session, unit: Unit) -> Submission | None:
-    """The last submission that came too late."""
-    return session.scalar(
-        select(Submission)
-        .where(Submission.unit_id == unit.id, Submission.late.is_(True))
-        .order_by(Submission.number.desc())
-        .limit(1)
-    )

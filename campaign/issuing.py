@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from campaign.history import move, record
 from campaign.models import Campaign, Form, Invitation, Membership, Unit
-from campaign.plan import regulation_of, timetable_of
+from campaign.plan import due_of, has_form, regulation_of
 from campaign.ports import FormOrder, IssuedForm, Letter
-from campaign.requests import send_requests
+from campaign.requests import send_requests, term_of
 from campaign.stages import Stage
 from campaign.trouble import record_reached
 from words import Language
@@ -19,9 +19,10 @@ FORMS_A_MINUTE = 10
 
 
 def open_collection(session: Session, campaign: Campaign, *, now: datetime) -> None:
-    """The day of issue has come: every unit gets a form to be made."""
+    """The day of issue has come: every unit that has something to declare gets a form to be made."""
     move(session, campaign, Stage.COLLECTING, actor="scheduler", now=now)
-    session.add_all(Form(unit_id=unit.id) for unit in campaign.units)
+    campaign.issued_at = now
+    session.add_all(Form(unit_id=unit.id) for unit in campaign.units if has_form(unit))
 
 
 def units_to_issue(session: Session, campaign: Campaign, *, now: datetime) -> list[Unit]:
@@ -48,10 +49,11 @@ def order_for(session: Session, unit: Unit, *, bot_username: str, language: Lang
         unit_name=unit.name,
         title=campaign.title,
         letter=Letter(campaign.letter_number, campaign.letter_day, campaign.letter_signer),
-        last_day=timetable_of(campaign).last_day,
+        last_day=due_of(unit).last_day,
         bot_username=bot_username,
         share_with=_emails(session, unit),
         language=language,
+        term=term_of(unit),
     )
 
 

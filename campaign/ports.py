@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from scoring import Answer, Regulation
-from words import Language, Problem
+from words import Language, Problem, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class FormOrder:
-    """Everything a form needs to be made for one unit. `key` names the form for ever: one key, one file."""
+    """Everything a form needs to be made for one unit. `key` names the form for ever: one key, one file.
+
+    Where the unit's term counts from the day on which it acknowledges the letter, `term` says how long it is, and
+    `last_day` is the latest that it can come to.
+    """
 
     key: str
     regulation: Regulation
@@ -32,6 +36,7 @@ class FormOrder:
     bot_username: str
     share_with: tuple[str, ...]
     language: Language
+    term: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

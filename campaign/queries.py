@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from campaign.filling import draft_problems, labels
 from campaign.models import Campaign, Draft, Form, Ranking, Submission, Unit
-from campaign.plan import regulation_of, timetable_of
+from campaign.plan import awaits_receipt, due_of, has_form, regulation_of, timetable_of
 from campaign.refusal import Refused
 from campaign.stages import Stage
 from scoring import answer_from_json, answers_that_count, completeness
-from words import Text
+from words import Series, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,15 @@ class UnitProgress:
     submission: Submission | None
     late: Submission | None
 
+    @property
+    def awaits_receipt(self) -> bool:
+        """Whether the unit's term has not begun: `last_day` is then the latest that it can come to."""
+        return awaits_receipt(self.unit)
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """How far all units are."""
+    """How far all units are that have something to declare; `last_day` is the last one's."""
 
     campaign: Campaign
     last_day: date
@@ -63,9 +68,23 @@ class Board:
         return tuple(each for each in self.silent if each.late)
 
     @property
+    def unacknowledged(self) -> tuple[UnitProgress, ...]:
+        """Units that have not acknowledged the letter, where their terms are counted from that."""
+        return tuple(each for each in self.units if each.awaits_receipt)
+
+    @property
     def unreachable(self) -> tuple[UnitProgress, ...]:
         """Units whose form cannot be reached."""
         return tuple(each for each in self.units if each.trouble)
+
+
+def unacknowledged_text(board: Board) -> Text | None:
+    """Who has not acknowledged the letter, and from which day their terms count in any case; None where all have."""
+    receipt, units = timetable_of(board.campaign).receipt, board.unacknowledged
+    if receipt is None or not units:
+        return None
+    names = Series(tuple(each.unit.name for each in units))
+    return Text("reports.unacknowledged", n=len(units), units=names, latest=receipt.latest)
 
 
 def unit_progress(session: Session, unit: Unit) -> UnitProgress:
@@ -74,8 +93,9 @@ def unit_progress(session: Session, unit: Unit) -> UnitProgress:
 
 
 def board(session: Session, campaign: Campaign) -> Board:
-    """How far every unit is, in the order of the list of units."""
-    return Board(campaign, timetable_of(campaign).last_day, tuple(_progress(session, campaign.units)))
+    """How far every unit is that has something to declare, in the order of the list of units."""
+    units = [unit for unit in campaign.units if has_form(unit)]
+    return Board(campaign, timetable_of(campaign).due.last_day, tuple(_progress(session, units)))
 
 
 def _progress(session: Session, units: Sequence[Unit]) -> Iterator[UnitProgress]:
@@ -109,7 +129,7 @@ def _progress_of(
         problems=draft_problems(draft),
         url=(form.url if form else None) or "",
         trouble=form.trouble if form else None,
-        last_day=timetable_of(unit.campaign).last_day,
+        last_day=due_of(unit).last_day,
         submission=on_time,
         late=late,
     )
@@ -121,6 +141,14 @@ def find_units(session: Session, campaign: Campaign, words: str) -> list[Unit]:
     units = session.scalars(select(Unit).where(Unit.campaign_id == campaign.id).order_by(Unit.id)).all()
     exact = [unit for unit in units if wanted in {plain(unit.name), plain(unit.code)}]
     return exact or [unit for unit in units if wanted and (wanted in plain(unit.name) or wanted in plain(unit.code))]
+
+
+def unit_coded(session: Session, campaign: Campaign, code: str) -> Unit:
+    """The unit of that code. Raises Refused where there is none."""
+    unit = session.scalar(select(Unit).where(Unit.campaign_id == campaign.id, Unit.code == code))
+    if unit is None:
+        raise Refused(Text("campaign.unknown_unit", campaign=campaign.code, unit=code))
+    return unit
 
 
 def plain(text: str) -> str:

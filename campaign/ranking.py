@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from campaign.counting import answer_rows, status_of
 from campaign.files import NewFile, keep
-from campaign.filling import answers_of, authoritative, last_late
 from campaign.history import lock, move
-from campaign.models import Campaign, Finding, Membership, Observation, Person, Ranking, RankingFile, Unit
-from campaign.plan import regulation_of, timetable_of
+from campaign.models import Campaign, Membership, Person, Ranking, RankingFile, Unit
+from campaign.plan import dues_of, regulation_of
 from campaign.refusal import Refused
 from campaign.roles import Role
 from campaign.stages import Stage
@@ -22,8 +22,6 @@ from scoring import (
     Answer,
     Regulation,
     UnitResult,
-    UnitStatus,
-    answer_from_json,
     answers_that_count,
     rank_units,
     ranking_document,
@@ -55,23 +53,10 @@ def compute(session: Session, campaign: Campaign) -> Computed:
     return Computed(regulation, units, rows, results, ranking_document(regulation, results))
 
 
-def answer_rows(session: Session, unit: Unit) -> tuple[Answer, ...]:
-    """All answers about a unit: declared (the submission that counts), observed, verified."""
-    observed = session.scalars(select(Observation).where(Observation.unit_id == unit.id).order_by(Observation.key))
-    verified = session.scalars(select(Finding).where(Finding.unit_id == unit.id).order_by(Finding.key))
-    return (
-        *answers_of(authoritative(session, unit)),
-        *(answer_from_json(row.answer) for row in observed),
-        *(answer_from_json(row.answer) for row in verified),
-    )
-
-
 def _scored_unit(session: Session, unit: Unit) -> ScoredUnit:
-    if authoritative(session, unit):
-        status = UnitStatus.ON_TIME
-    else:
-        status = UnitStatus.LATE if last_late(session, unit) else UnitStatus.MISSING
-    return ScoredUnit(unit.code, unit.name, unit.group, parent=unit.parent, status=status, source=unit.source)
+    return ScoredUnit(
+        unit.code, unit.name, unit.group, parent=unit.parent, status=status_of(session, unit), source=unit.source
+    )
 
 
 def offer(
@@ -132,7 +117,7 @@ def approve(
     if person:
         check_approvable(session, ranking, person)
     _check_offered(session, ranking)
-    _check_decision(ranking, decision_number, decision_day)
+    _check_decision(session, ranking, decision_number, decision_day)
     ranking.decision_number, ranking.decision_day = decision_number, decision_day
     ranking.approved_by, ranking.approved_at = person.id if person else None, now
     move(
@@ -147,9 +132,9 @@ def approve(
     )
 
 
-def _check_decision(ranking: Ranking, number: str, day: date) -> None:
+def _check_decision(session: Session, ranking: Ranking, number: str, day: date) -> None:
     """A decision has a number, and cannot be older than the collecting that it decides on."""
-    last_day = timetable_of(ranking.campaign).last_day
+    last_day = max(due.last_late_day for due in dues_of(session, ranking.campaign))
     if not number.strip() or len(number) > LONGEST_DECISION_NUMBER or day <= last_day:
         raise Refused(Text("campaign.no_such_decision", longest=LONGEST_DECISION_NUMBER, last_day=last_day))
 

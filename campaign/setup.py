@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,11 +12,12 @@ from campaign.files import NewFile, keep, sha256_of
 from campaign.history import move, record
 from campaign.models import Campaign, Membership, Unit
 from campaign.outbox import addresses_of, enqueue
-from campaign.plan import regulation_of, timetable_of
+from campaign.plan import regulation_of, timetable_if_issued
 from campaign.ports import Letter
 from campaign.refusal import Refused
 from campaign.roles import Role
 from campaign.stages import Stage
+from campaign.timetable import DAY
 from scoring import Regulation
 from scoring import Unit as ScoredUnit
 from words import Text
@@ -57,6 +59,8 @@ def create(session: Session, wanted: NewCampaign, *, actor: str, now: datetime) 
         raise Refused(Text("campaign.exists_otherwise", campaign=wanted.code))
     campaign = _draft(session, wanted.regulation, wanted.year, wanted.zone, now=now)
     campaign.issue_on = _issue_on(wanted)
+    before = _code(wanted.regulation, wanted.year - 1)
+    campaign.previous_id = session.scalar(select(Campaign.id).where(Campaign.code == before))
     set_letter(session, campaign, wanted.letter, wanted.letter_file, actor=actor, now=now)
     _add_units(session, campaign, wanted.units)
     record(session, campaign, "created", actor=actor, now=now, units=len(wanted.units), year=wanted.year)
@@ -134,13 +138,25 @@ def arm(session: Session, campaign: Campaign, *, actor: str, now: datetime) -> N
         raise Refused(Text("campaign.no_letter", campaign=campaign.code))
     if not campaign.units:
         raise Refused(Text("campaign.no_units", campaign=campaign.code))
-    timetable = timetable_of(campaign)
-    if now >= timetable.deadline:
-        raise Refused(Text("campaign.deadline_is_past", last_day=timetable.last_day))
-    issue = max(timetable.issue_at, now.astimezone(timetable.issue_at.tzinfo))
-    if issue >= timetable.issue_before:
-        raise Refused(Text("campaign.issue_too_late", day=issue.date(), before=timetable.issue_before.date()))
+    _check_days(campaign, now)
     move(session, campaign, Stage.ARMED, actor=actor, now=now)
+
+
+def _check_days(campaign: Campaign, now: datetime) -> None:
+    """Refuse a day of issue from which the campaign cannot run as the regulation says."""
+    day = max(campaign.issue_on, now.astimezone(ZoneInfo(campaign.zone)).date())
+    timetable, window = timetable_if_issued(campaign, day), regulation_of(campaign).timetable.window
+    due, issue_before = timetable.due, timetable.issue_before
+    if now >= due.deadline:
+        raise Refused(Text("campaign.deadline_is_past", last_day=due.last_day))
+    if window and day < window.first.in_year(campaign.year):
+        raise Refused(Text("campaign.issue_too_early", day=day, first=window.first.in_year(campaign.year)))
+    if issue_before and day >= issue_before.date():
+        raise Refused(Text("campaign.issue_too_late", day=day, before=issue_before.date()))
+    end = timetable.publish_before.date() - DAY
+    end = min(end, window.last.in_year(campaign.year)) if window else end
+    if due.last_late_day > end:
+        raise Refused(Text("campaign.collecting_too_long", day=day, last_day=due.last_late_day, end=end))
 
 
 def draft_next_year(session: Session, campaign: Campaign, *, now: datetime) -> Campaign:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.filling import answers_of, authoritative
+from campaign.counting import answers_of, authoritative
 from campaign.history import lock, move, record, require_stage
 from campaign.models import Campaign, Finding, Observation, Unit
 from campaign.plan import regulation_of
@@ -37,7 +37,8 @@ def observe(
 ) -> int:
     """Keep data that the department observed, by unit code, and return how many are new; the newer datum replaces.
 
-    All year long, up to the approval (Điều 6.2 of 2310).
+    All year long, up to the approval (Điều 6.2 of 2310). The points that a council gives come in the same way, with the
+    `reason` of each answer.
     """
     _check_stage(session, campaign, OBSERVABLE)
     units = _units(session, campaign)
@@ -64,7 +65,17 @@ def _keep_datum(session: Session, campaign: Campaign, unit: Unit, answer: Answer
     row.answer, row.at, row.actor = document, now, actor
     session.add(row)
     session.flush()
-    record(session, campaign, "observed", actor=actor, now=now, unit=unit.code, key=answer.key, value=_told(answer))
+    record(
+        session,
+        campaign,
+        "observed",
+        actor=actor,
+        now=now,
+        unit=unit.code,
+        key=answer.key,
+        value=_told(answer),
+        reason=answer.reason,
+    )
     return True
 
 

@@ -2,12 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 
 from campaign.ports import FormOrder
-from forms.outline import Outline
-from forms.sheet import Column, Content, Formula, Row, address, node_anchor, question_anchor
+from forms.coverage import Coverage
+from forms.sheet import (
+    FIRST_RIGHT,
+    GRADE,
+    LEVEL,
+    LIVE,
+    OUT,
+    Column,
+    Content,
+    Formula,
+    Row,
+    address,
+    node_anchor,
+    question_anchor,
+)
+from forms.standing import grade_formula, level_formula, quoted
 from scoring import (
     Chosen,
     Datum,
@@ -15,131 +28,130 @@ from scoring import (
     Given,
     Later,
     Node,
-    Points,
+    NotApplicable,
     PointsOf,
     Question,
     Ref,
+    ScaleOf,
     Yes,
-    as_decimal,
     formula,
+    lines_of,
     print_expression,
 )
-from words import Series, Text, Value, say
-
-LIVE, GRADE = "live", "grade"
-"""The anchors of the rows that say how many points there are so far, and what grade they earn."""
+from words import Text, Value, say
 
 _SEPARATOR = ";"
-_NUMBERS = frozenset({"integer", "decimal"})
 _TYPED_NUMBER = r"^-?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+)(,[0-9]+)?$"
 """What `words.parse_number` takes: the point groups thousands, the comma is decimal, and 1.5 is neither."""
 
 
-def with_scores(order: FormOrder, lines: Outline, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+def with_scores(order: FormOrder, covered: Coverage, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Put the formulas into their rows, which have to stand where they will stay."""
-    live = _Live(order, lines, {row.key: index for index, row in enumerate(rows) if row.key})
-    return tuple(replace(row, cells={**row.cells, **live.scores(row)}) for row in rows)
+    live = _Live(order, covered, {row.key: index for index, row in enumerate(rows) if row.key})
+    return tuple(replace(row, cells={**row.cells, **live.cells(row.key)}) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
 class _Live:
     order: FormOrder
-    lines: Outline
+    covered: Coverage
     places: Mapping[str, int]
 
-    def scores(self, row: Row) -> dict[Column, Content]:
-        if row.key == LIVE:
-            return {Column.NUMBER: self._total_line()}
-        if row.key == GRADE:
-            return {Column.SCORE: Formula(self._grade())}
-        if row.key in self._numbers():
-            return {Column.VALUE: Formula(_number_in(address(Column.ANSWER.position, self.places[row.key])))}
-        node = self._nodes().get(row.key)
-        if node is None:
-            return {}
-        scored: dict[Column, Content] = {Column.SCORE: self._score(node)}
-        if node.id == self.order.regulation.total.id and self.lines.later:
-            scored[Column.HOW] = self._say("forms.total_part", **self._covered())
-        return scored
+    def cells(self, anchor: str) -> dict[Column, Content]:
+        """What the sheet works out in the row with this anchor."""
+        kind, _, key = anchor.partition(":")
+        if kind == "node":
+            return self._line(self.order.regulation.node(key))
+        if kind == "question":
+            return self._number(anchor, self.order.regulation.questions[key])
+        if anchor == LIVE:
+            return self._live_line()
+        if anchor == OUT:
+            return {Column.SCORE: Formula(self._claimed(), digits=self.order.regulation.points_rounding.digits)}
+        return {Column.EVIDENCE: self._standing(anchor)} if anchor in {GRADE, LEVEL} else {}
 
-    def _numbers(self) -> set[str]:
-        """The anchors of the questions that are answered by a number."""
-        return {question_anchor(each.key) for each in self.lines.questions if each.type in _NUMBERS}
+    def _number(self, anchor: str, question: Question) -> dict[Column, Content]:
+        """The number that was typed as text."""
+        return {Column.VALUE: Formula(_number_in(self._at(anchor, Column.ANSWER)))} if question.is_number else {}
 
-    def _nodes(self) -> dict[str, Node]:
-        return {node_anchor(node.id): node for node in self.order.regulation.nodes(self.order.group)}
+    def _line(self, node: Node) -> dict[Column, Content]:
+        regulation, group = self.order.regulation, self.order.group
+        points = formula(regulation, group, node.id)
+        if isinstance(points, Later):
+            return {Column.SCORE: "–"}
+        if node.is_informative:
+            return {Column.SCORE: Formula(self._printed(points), before="–")}
+        scored = Formula(self._printed(points), digits=regulation.rounding(node).digits)
+        if regulation.not_applicable.name not in {"out", "rescale"}:
+            return {Column.SCORE: scored}
+        scale = lines_of(regulation, group, self_score=True)[node.id].scale
+        return {Column.SCORE: scored, Column.SCALE: Formula(self._printed(scale))}
 
-    def _score(self, node: Node) -> Content:
-        expression = formula(self.order.regulation, self.order.group, node.id)
-        return "–" if isinstance(expression, Later) else Formula(self._printed(node, expression))
-
-    def _printed(self, node: Node, expression: Expression) -> str:
-        printed = print_expression(expression, self._cell, _SEPARATOR)
-        if node not in self.lines.claimable:
-            return printed
-        claim, maximum = self._at(node, Column.NOT_APPLICABLE), self._at(node, Column.MAXIMUM)
-        return f'IF({claim}<>"";{maximum};{printed})'
+    def _printed(self, expression: Expression) -> str:
+        return print_expression(expression, self._cell, _SEPARATOR)
 
     def _cell(self, ref: Ref) -> str:
         """A reference as this sheet has it."""
-        if isinstance(ref, PointsOf):
-            return address(Column.SCORE.position, self.places[node_anchor(ref.node)])
-        question = self.order.regulation.questions[ref.key]
-        column = Column.VALUE if question.type in _NUMBERS else Column.ANSWER
-        cell = address(column.position, self.places[question_anchor(ref.key)])
         match ref:
-            case Given():
-                return _given(question, cell)
-            case Yes():
-                return f"{cell}={_quoted(self._say('forms.yes'))}"
-            case Chosen(_, choice):
-                return f"{cell}={_quoted(question.choice(choice).label)}"
-            case Datum():
-                return cell
+            case PointsOf(node):
+                return self._at(node_anchor(node), Column.SCORE)
+            case ScaleOf(node):
+                return self._at(node_anchor(node), Column.SCALE)
+            case NotApplicable(node):
+                return f'{self._at(node_anchor(node), Column.NOT_APPLICABLE)}<>""'
+            case Given(key):
+                return _given(self.order.regulation.questions[key], self._answer(key))
+            case Yes(key):
+                return f"{self._answer(key)}={quoted(self._say('forms.yes'))}"
+            case Chosen(key, choice):
+                return f"{self._answer(key)}={quoted(self.order.regulation.questions[key].choice(choice).label)}"
+            case Datum(key):
+                return self._answer(key)
+        raise LookupError(f"No unit knows {ref} while it fills in its form.")
 
-    def _at(self, node: Node, column: Column) -> str:
-        return address(column.position, self.places[node_anchor(node.id)])
+    def _answer(self, key: str) -> str:
+        is_number = self.order.regulation.questions[key].is_number
+        return self._at(question_anchor(key), Column.VALUE if is_number else Column.ANSWER)
 
-    def _total_line(self) -> Content:
-        total = self.order.regulation.total
-        if isinstance(self._score(total), str):
-            return self._say("forms.live_none", rest=self._rest())
-        after = self._say("forms.live_part" if self._rest().items else "forms.live_all", **self._covered())
-        return Formula(self._at(total, Column.SCORE), self._say("forms.live_before"), after)
+    def _points(self, node_id: str) -> str:
+        return self._at(node_anchor(node_id), Column.SCORE)
 
-    def _covered(self) -> dict[str, Value]:
-        """How many points the self-score can cover, and who gives the others."""
-        maximum = self.order.regulation.total.maxima[self.order.group]
-        return {"known": self._amount(maximum - sum(self._later_points().values())), "rest": self._rest()}
+    def _at(self, anchor: str, column: Column) -> str:
+        return address(column.position, self.places[anchor])
 
-    def _rest(self) -> Series:
-        later = self._later_points().items()
-        return Series(tuple(Text("forms.live_rest", points=self._amount(points), who=who) for who, points in later))
+    def _live_line(self) -> dict[Column, Content]:
+        """The total so far; beside it the grade or level, where the form has a row for it."""
+        shown = [anchor for anchor in (GRADE, LEVEL) if anchor in self.places]
+        named = [f"{quoted(self._say(f'forms.row_{each}') + ': ')}&{self._at(each, Column.EVIDENCE)}" for each in shown]
+        return {Column.NUMBER: self._total()} | ({FIRST_RIGHT: Formula('&"; "&'.join(named))} if named else {})
 
-    def _later_points(self) -> dict[Text, Points]:
-        """The points that are known after the assessment, by who gives them."""
-        found: dict[Text, Points] = {}
-        for node in self.order.regulation.indicators(self.order.group):
-            if node.id in self.lines.later:
-                who = self.lines.later[node.id].text
-                found[who] = found.get(who, 0) + node.maxima[self.order.group]
-        return found
+    def _total(self) -> Content:
+        regulation, covered = self.order.regulation, self.covered
+        if isinstance(formula(regulation, self.order.group, regulation.total.id), Later):
+            return self._say("forms.live_none", rest=covered.rest)
+        return Formula(
+            self._points(regulation.total.id),
+            before=self._say("forms.live_before"),
+            after=self._say(
+                "forms.live_part" if covered.rest.items else "forms.live_all", known=covered.known, rest=covered.rest
+            ),
+            digits=regulation.total_rounding.digits,
+        )
 
-    def _amount(self, points: Points) -> int | Decimal:
-        amount = as_decimal(points, self.order.regulation.digits)
-        return int(amount) if amount == int(amount) else amount
+    def _standing(self, anchor: str) -> Formula:
+        regulation = self.order.regulation
+        if anchor == GRADE:
+            return Formula(grade_formula(regulation, self._points))
+        return Formula(level_formula(regulation, self.order.group, self._points))
 
-    def _grade(self) -> str:
-        """The first grade whose lowest total is reached; the regulation lists the best one first."""
-        total, digits = self._at(self.order.regulation.total, Column.SCORE), self.order.regulation.digits
-        printed = '""'
-        for grade in reversed(self.order.regulation.grades):
-            if grade.at_least is None:
-                printed = _quoted(grade.label)
-            else:
-                reached = f"{total}>={Fraction(grade.at_least, 10**digits)}"
-                printed = f"IF({reached};{_quoted(grade.label)};{printed})"
-        return printed
+    def _claimed(self) -> str:
+        """The maxima of the lines for which N/A is claimed, added up."""
+        lines = sorted(place for anchor, place in self.places.items() if anchor.startswith("node:"))
+        claims, maxima = (
+            f"{address(column.position, lines[0])}:{address(column.position, lines[-1])}"
+            for column in (Column.NOT_APPLICABLE, Column.MAXIMUM)
+        )
+        return f'SUMIF({claims};"<>";{maxima})'
 
     def _say(self, text_id: str, **values: Value) -> str:
         return say(Text(text_id, **values), self.order.language)
@@ -147,7 +159,7 @@ class _Live:
 
 def _given(question: Question, cell: str) -> str:
     """As in scoring, what the question does not allow counts as not given: text, and numbers out of range."""
-    if question.type not in _NUMBERS:
+    if not question.is_number:
         return f'{cell}<>""'
     bounds = ((">=", question.minimum), ("<=", question.maximum))
     within = [f"{cell}{sign}{Fraction(bound)}" for sign, bound in bounds if bound is not None]
@@ -157,8 +169,4 @@ def _given(question: Question, cell: str) -> str:
 def _number_in(cell: str) -> str:
     """The number in a text cell. Answers are kept as typed: a number cell would make the first of May of 1.5."""
     read = f'VALUE(SUBSTITUTE({cell};".";""))'
-    return f'IF(ISNUMBER({cell});{cell};IF(REGEXMATCH({cell}&"";{_quoted(_TYPED_NUMBER)});{read};""))'
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
+    return f'IF(ISNUMBER({cell});{cell};IF(REGEXMATCH({cell}&"";{quoted(_TYPED_NUMBER)});{read};""))'

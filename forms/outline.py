@@ -28,13 +28,14 @@ class Outline:
 
     def under(self, node: Node) -> tuple[Question, ...]:
         """The questions that stand under an indicator: those that only it reads."""
-        return tuple(each for each in self._read_by(node) if each not in self.shared)
+        return tuple(each for each in self.asked_for(node) if each not in self.shared)
 
     def shared_by(self, node: Node) -> tuple[Question, ...]:
         """The shared questions that an indicator reads."""
-        return tuple(each for each in self._read_by(node) if each in self.shared)
+        return tuple(each for each in self.asked_for(node) if each in self.shared)
 
-    def _read_by(self, node: Node) -> tuple[Question, ...]:
+    def asked_for(self, node: Node) -> tuple[Question, ...]:
+        """What the unit answers for an indicator."""
         keys = self.regulation.questions_of(node) if node.rule else ()
         return tuple(question for question in self.questions if question.key in keys)
 
@@ -43,14 +44,18 @@ def outline(regulation: Regulation, group: str) -> Outline:
     """The lines of one group's form; only questions that the unit answers itself."""
     indicators = regulation.indicators(group)
     questions = tuple(each for each in regulation.questions_for(group) if each.source == "unit")
+    asked = {each.key for each in questions}
     readers = Counter(key for node in indicators for key in regulation.questions_of(node))
     formulas = {node.id: formula(regulation, group, node.id) for node in indicators}
-    later = {node_id: each for node_id, each in formulas.items() if isinstance(each, Later)}
     return Outline(
         regulation=regulation,
         nodes=tuple(node for node in regulation.nodes(group) if node not in regulation.roots),
         questions=questions,
         shared=tuple(each for each in questions if readers[each.key] > 1),
-        later=later,
-        claimable=tuple(node for node in indicators if node.allows_not_applicable and node.id not in later),
+        later={node_id: each for node_id, each in formulas.items() if isinstance(each, Later)},
+        claimable=tuple(
+            node
+            for node in indicators
+            if node.allows_not_applicable and not asked.isdisjoint(regulation.questions_of(node))
+        ),
     )

@@ -22,6 +22,7 @@ class Column(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     REASON = "reason"
     VALUE = "value"
+    SCALE = "scale"
 
     @property
     def position(self) -> int:
@@ -29,8 +30,16 @@ class Column(StrEnum):
         return list(Column).index(self)
 
 
-HIDDEN = frozenset({Column.KEY, Column.VALUE})
-"""What the sheet needs for itself: the anchors, and the numbers that were typed as text."""
+HIDDEN = frozenset({Column.KEY, Column.VALUE, Column.SCALE})
+"""What every form needs for itself: the anchors, the numbers that were typed as text, and the maxima that count after
+N/A, where the regulation takes these out of the scale."""
+
+LAST_LEFT, FIRST_RIGHT = Column.MAXIMUM, Column.ANSWER
+"""Where the head of the form is parted into two halves."""
+
+LIVE, GRADE, LEVEL, OUT = "live", "grade", "level", "out"
+"""The anchors of the rows that are no line of the point table: how many points there are so far, what grade and what
+level they earn, and for how many points N/A is claimed."""
 
 
 class Style(StrEnum):
@@ -41,6 +50,7 @@ class Style(StrEnum):
     FACT = "fact"
     HEADER = "header"
     GUIDE = "guide"
+    PART = "part"
     CATEGORY = "category"
     INDICATOR = "indicator"
     QUESTION = "question"
@@ -49,11 +59,16 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula without the equals sign, `;` between arguments; a number it gives is shown between two texts."""
+    """A formula without the equals sign, `;` between arguments.
+
+    A number it gives is shown between two texts, with `digits` decimals; without `digits` the texts stand alone, and
+    where there are none either it is shown as it is.
+    """
 
     text: str
     before: str = ""
     after: str = ""
+    digits: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +100,13 @@ class Row:
 class Sheet:
     """The whole form: the file's name, and the rows from 1 on, of which the first `frozen` stay in sight.
 
-    Points have `digits` decimals.
+    The columns `hidden` are there and are not shown.
     """
 
     name: str
     rows: tuple[Row, ...]
     frozen: int
-    digits: int
+    hidden: frozenset[Column]
 
 
 def question_anchor(key: str) -> str:

@@ -1,4 +1,4 @@
-"""The files that go with a ranking: one picture a group, and the workbook."""
+"""The files that go with a ranking: one picture a table, and the workbook."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +28,7 @@ def attachments(table: RankingTable, language: Language, *, name: str, created: 
 
 
 def _picture(table: RankingTable, group: GroupTable, language: Language, name: str) -> Attachment:
-    file = NewFile(f"{name}-{group.id}.png", PNG, ranking_png(table, group, language))
+    file = NewFile(f"{name}-{group.key}.png", PNG, ranking_png(table, group, language))
     return Attachment(file, Text("reports.picture", title=table.title, group=group.label, status=table.status))
 
 

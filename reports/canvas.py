@@ -54,11 +54,12 @@ class Canvas:
         bold: bool = False,
         align: Literal["left", "center", "right"] = "left",
         room: float | None = None,
+        ending: str = "",
     ) -> None:
-        """Write words in one line, cut with an ellipsis where they need more than `room` pixels."""
+        """Write words and their `ending` in one line; words that need more than `room` pixels end in an ellipsis."""
         text = self._axes.text(
             *place,
-            words,
+            words + ending,
             fontsize=size * 72 / DOTS_PER_INCH,
             fontfamily=FONT,
             fontweight="bold" if bold else "normal",
@@ -70,7 +71,7 @@ class Canvas:
         kept = words
         while room and kept and text.get_window_extent().width > room:
             kept = kept[: int(len(kept) * 0.95)]
-            text.set_text(f"{kept}…")
+            text.set_text(f"{kept}…{ending}")
 
     def lines(self, lines: Sequence[Line], left: float, top: float) -> float:
         """Write lines one below the other from `top` on; return where they end."""

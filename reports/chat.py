@@ -3,8 +3,9 @@
 import html
 from collections.abc import Iterable, Sequence
 
-from reports.ranking import GradeBand, GroupTable, RankedUnit, RankingTable, UnrankedUnit
-from words import LANGUAGES, Text, Value, say
+from reports.ranking import GroupTable, RankedUnit, RankingTable, Scored, UnrankedUnit
+from reports.wording import grade_counts, how_ranked
+from words import LANGUAGES, Series, Text, Value, say
 
 MESSAGE_LIMIT = 4096
 """What Telegram takes as one text. It counts after the tags are read; here they count too, to be on the safe side."""
@@ -17,6 +18,7 @@ LIST_LENGTH = 2000
 def ranking_lines(table: RankingTable) -> tuple[Text, ...]:
     """Return the whole ranking, a line a unit, under each group's head and its counts by grade."""
     lines = [line for group in table.groups for line in _group_lines(table, group)]
+    lines.extend(Text("reports.lines", lines=("", text)) for text in how_ranked(table))
     if table.assumptions:
         lines.append(Text("reports.lines", lines=("", Text("reports.assumptions_line", n=len(table.assumptions)))))
     return tuple(lines)
@@ -25,20 +27,22 @@ def ranking_lines(table: RankingTable) -> tuple[Text, ...]:
 def _group_lines(table: RankingTable, group: GroupTable) -> Iterable[Text]:
     yield Text("reports.group_line", group=group.label, n=len(group.ranked))
     if group.ranked:
-        yield beside([_grade_count(group, grade) for grade in table.grades])
+        yield from (beside(counts) for counts in grade_counts(table, group))
     yield from (_ranked_line(unit) for unit in group.ranked)
     if group.unranked:
         yield Text("reports.unranked_line", n=len(group.unranked))
         yield from (_unranked_line(unit) for unit in group.unranked)
 
 
-def _grade_count(group: GroupTable, grade: GradeBand) -> Text:
-    return Text("reports.grade_count", grade=grade.label, count=group.count(grade))
-
-
 def _ranked_line(unit: RankedUnit) -> Text:
     name = shorten(unit.name, NAME_LENGTH)
-    return Text("reports.ranked_unit", rank=unit.rank, unit=name, total=unit.total, grade=unit.grade)
+    line = Text("reports.ranked_unit", rank=unit.rank, unit=name, total=unit.total, grade=unit.grade)
+    return Text("reports.remarked", unit=line, remarks=said_remarks(unit)) if unit.remarks else line
+
+
+def said_remarks(unit: Scored) -> Series:
+    """What is out of the ordinary about a unit, in one line."""
+    return Series(tuple(shorten(each, REASON_LENGTH) if isinstance(each, str) else each for each in unit.remarks))
 
 
 def _unranked_line(unit: UnrankedUnit) -> Text:

@@ -41,8 +41,8 @@ def notice(kind: str, facts: Facts, file: str | None) -> Notice:
 
 
 def _variant(kind: str, facts: Facts, file: str | None) -> str:
-    if kind == "reports.request" and file:
-        return "reports.request_with_letter"
+    if kind in _WITH_LETTER and file:
+        return _WITH_LETTER[kind]
     if kind == "reports.reminder" and not facts["missing"]:
         return "reports.reminder_mistakes"
     return kind
@@ -60,6 +60,14 @@ def _ready(facts: Facts) -> Facts:
 
 def _problems(facts: Facts) -> Facts:
     return {"problems": named(_items(facts["problems"]))}
+
+
+def _second_look(facts: Facts) -> Facts:
+    return {"notices": named(_items(facts["notices"]))}
+
+
+def _unacknowledged(facts: Facts) -> Facts:
+    return {"units": named(_items(facts["units"]))}
 
 
 def _closed(facts: Facts) -> Facts:
@@ -86,6 +94,10 @@ def _form_buttons(facts: Facts) -> Rows:
     return (*_open(facts), (_submit(facts), _action("missing", facts["unit_id"])))
 
 
+def _buttons_to_acknowledge(facts: Facts) -> Rows:
+    return ((_action("received", facts["unit_id"]),), *_form_buttons(facts))
+
+
 def _open(facts: Facts) -> Rows:
     """No button where the form has no address (yet)."""
     url = cast("str", facts["url"])
@@ -100,16 +112,26 @@ def _action(name: str, subject: Value) -> Button:
     return Button(Text(f"reports.button_{name}"), action=f"{name}:{subject}")
 
 
+_WITH_LETTER = {
+    "reports.request": "reports.request_with_letter",
+    "reports.request_to_acknowledge": "reports.request_to_acknowledge_with_letter",
+}
 _WORDED: Mapping[str, Callable[[Facts], Facts]] = {
     "reports.reminder": _reminder,
     "reports.reminder_ready": _ready,
     "reports.form_problems": _problems,
+    "reports.second_look": _second_look,
+    "reports.unacknowledged": _unacknowledged,
     "reports.receipt": _receipt,
     "reports.late_receipt": _receipt,
     "reports.closed_board": _closed,
 }
 _BUTTONS: Mapping[str, Callable[[Facts], Rows]] = {
     "reports.request": _form_buttons,
+    "reports.request_to_acknowledge": _buttons_to_acknowledge,
+    "reports.acknowledge": _buttons_to_acknowledge,
+    "reports.overdue": _form_buttons,
+    "reports.second_look": lambda facts: (*_open(facts), (_submit(facts),)),
     "reports.reminder": _form_buttons,
     "reports.reminder_ready": _form_buttons,
     "reports.form_problems": lambda facts: (*_open(facts), (_submit(facts),)),

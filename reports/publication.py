@@ -16,8 +16,11 @@ from campaign.ranking import compute, mark_published, offer
 from campaign.roles import Role
 from campaign.stages import Stage
 from reports.attachments import Attachment, attachments
-from reports.chat import NAME_LENGTH, in_messages, ranking_lines, shorten
-from reports.ranking import Approval, GroupTable, RankedUnit, RankingTable, UnrankedUnit, ranking_table
+from reports.chat import NAME_LENGTH, in_messages, ranking_lines, said_remarks, shorten
+from reports.ranking import Approval, GroupTable, RankedUnit, RankingTable, UnrankedUnit
+from reports.tabulating import ranking_table
+from reports.wording import category_points
+from scoring import Unit
 from words import Language, Text, Value
 
 
@@ -31,7 +34,7 @@ def propose(session: Session, campaign: Campaign, *, now: datetime, actor: str, 
     newest = last_ranking(session, campaign)
     if newest and campaign.stage is Stage.OFFERED and newest.document == computed.document:
         return newest
-    table = ranking_table(computed.regulation, computed.document, _names(campaign), title=campaign.title)
+    table = ranking_table(computed.regulation, computed.document, computed.units, title=campaign.title)
     files = attachments(table, language, name=f"du-thao-xep-hang-{campaign.year}", created=now)
     ranking = offer(session, campaign, computed, [each.file for each in files], actor=actor, now=now)
     for address in addresses_of(session, campaign, Role.LEADER):
@@ -62,13 +65,8 @@ def table_of(ranking: Ranking) -> RankingTable:
     approval = None
     if ranking.decision_number and ranking.decision_day:
         approval = Approval(ranking.decision_number, ranking.decision_day)
-    return ranking_table(
-        regulation_of(campaign), ranking.document, _names(campaign), title=campaign.title, approval=approval
-    )
-
-
-def _names(campaign: Campaign) -> dict[str, str]:
-    return {unit.code: unit.name for unit in campaign.units}
+    units = (Unit(each.code, each.name, each.group, each.parent) for each in campaign.units)
+    return ranking_table(regulation_of(campaign), ranking.document, units, title=campaign.title, approval=approval)
 
 
 def _keep_files(session: Session, ranking: Ranking, files: tuple[Attachment, ...]) -> None:
@@ -154,7 +152,7 @@ def _send_result(
         **_decision(table),
     }
     if isinstance(row, RankedUnit):
-        mail.send("reports.result", topic, {**facts, **_standing(group, row)})
+        mail.send("reports.result", topic, {**facts, **_standing(table, group, row)})
     else:
         mail.send("reports.result_not_ranked", topic, {**facts, "reason": row.reason})
 
@@ -165,16 +163,16 @@ def _decision(table: RankingTable) -> dict[str, Value]:
     return {"decision": table.approval.number, "decision_day": table.approval.day}
 
 
-def _standing(group: GroupTable, unit: RankedUnit) -> dict[str, Value]:
+def _standing(table: RankingTable, group: GroupTable, unit: RankedUnit) -> dict[str, Value]:
+    rungs = zip(table.ladders, unit.rungs, strict=True)
+    standing = [Text("reports.standing", ladder=ladder.head, rung=rung) for ladder, rung in rungs]
+    standing.append(Text("reports.standing_rank", rank=unit.rank, ranked=len(group.ranked), group=group.label))
+    if unit.remarks:
+        standing.append(Text("reports.result_remarks", remarks=said_remarks(unit)))
+    lines = [category_points(line, unit) for line in (*group.categories, *group.pillars)]
     return {
         "total": unit.total,
         "of": group.maximum,
-        "grade": unit.grade,
-        "rank": unit.rank,
-        "group": group.label,
-        "ranked": len(group.ranked),
-        "lines": tuple(
-            Text("reports.category_points", label=category.label, points=points, maximum=category.maximum)
-            for category, points in zip(group.categories, unit.points, strict=True)
-        ),
+        "standing": tuple(standing),
+        "lines": tuple(lines),
     }

@@ -1,6 +1,6 @@
-"""The one table that every picture, workbook and message of a ranking is printed from.
+"""The tables that every picture, workbook and message of a ranking is printed from.
 
-Amounts are Decimals with the regulation's digits ("8.50"), so each way of printing shows the same figure.
+Amounts are Decimals with the digits they are printed with ("8.50"), so each way of printing shows the same figure.
 """
 
 from collections import Counter
@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from scoring import Node, Regulation, as_decimal
+from scoring import Regulation, Rounding, as_decimal
+from scoring.regulation import Operation
 from words import Text
 
 SHORT_SHA256 = 12
@@ -26,57 +26,111 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A category (hạng mục) or an indicator (tiêu chí), and its maximum in one group."""
+    """A line of one group's point table: the total, a part, a category (hạng mục), an indicator (tiêu chí), a pillar.
+
+    `parts` are the lines that its `operation` works on and those outside the scale, which are added; an indicator has
+    none. Lines that earn no points, and are there to be known, are left out.
+    """
 
     id: str
     number: str
     label: str
     maximum: Decimal
+    operation: Operation
+    rounding: Rounding
+    outside_scale: bool
+    parts: tuple["Line", ...]
 
+    @property
+    def indicators(self) -> tuple["Line", ...]:
+        """The lines below it that have a rule of their own; an indicator is its own."""
+        return tuple(each for part in self.parts for each in part.indicators) or (self,)
 
-@dataclass(frozen=True, slots=True)
-class Category(Line):
-    """A column of the table, and the indicators that its points are the sum of."""
+    @property
+    def is_part(self) -> bool:
+        """Whether it gathers categories (phần), so that these are columns of the table and it is their subtotal."""
+        return self.operation == "sum" and any(part.parts for part in self.parts)
 
-    indicators: tuple[Line, ...]
+    @property
+    def columns(self) -> tuple["Line", ...]:
+        """What stands in a table before it, so that it can be added up: categories, each subtotal behind its own."""
+        return tuple(each for part in self.parts for each in ((*part.columns, part) if part.is_part else (part,)))
+
+    @property
+    def is_rounded_again(self) -> bool:
+        """Whether it is printed with fewer digits than what it is the sum of."""
+        return any(part.rounding.digits > self.rounding.digits for part in self.parts)
+
+    def adds_up(self, marks: Mapping[str, "Mark"]) -> bool:
+        """Whether its points are the sum of its parts' printed points: nothing was converted, capped or taken off."""
+        exact = sum((marks[part.id].points for part in self.parts), Decimal(0)).as_integer_ratio()
+        added = as_decimal(self.rounding.of(exact), self.rounding.digits)
+        return self.operation == "sum" and added == marks[self.id].points
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a unit earned for one indicator, and why."""
+    """What a unit earned for one line, of how many points that count for it (`scale`), and why."""
 
     points: Decimal
+    scale: Decimal
     why: str
 
 
 @dataclass(frozen=True, slots=True)
-class RankedUnit:
-    """A row of the table: `points` has one amount a category, `marks` the indicators of each category, in order."""
+class Scored:
+    """A unit that was assessed: the marks of all `lines` by id.
+
+    `points` has one amount a category, `marks` the indicators of each category, in order. `remarks` say what is out of
+    the ordinary: a late form, points that were converted.
+    """
 
     code: str
     name: str
-    rank: int
-    points: tuple[Decimal, ...]
     total: Decimal
-    grade: str
+    points: tuple[Decimal, ...]
     marks: tuple[tuple[Mark, ...], ...]
+    lines: Mapping[str, Mark]
+    remarks: tuple[str | Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RankedUnit(Scored):
+    """A row of the table; `rungs` are its grade, its level, or both, as the ladders of the table stand."""
+
+    rank: int
+    rungs: tuple[str, ...]
+
+    @property
+    def grade(self) -> str:
+        """The grade or the level in words."""
+        return " · ".join(self.rungs)
 
 
 @dataclass(frozen=True, slots=True)
 class UnrankedUnit:
-    """A unit that stands below the table, with the reason."""
+    """A unit that stands below the table, with the reason; it may have been assessed all the same."""
 
     code: str
     name: str
     reason: str
+    scored: Scored | None
 
 
 @dataclass(frozen=True, slots=True)
-class GradeBand:
-    """A grade (xếp loại) and the lowest total that earns it; None for the lowest grade."""
+class Rung:
+    """A grade or a level, and the lowest total that earns it; None where the total alone does not decide."""
 
     label: str
     at_least: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Grades (xếp loại) or levels (mức), from the highest, under their head in a table."""
+
+    head: Text
+    rungs: tuple[Rung, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +143,57 @@ class Assumed:
 
 @dataclass(frozen=True, slots=True)
 class GroupTable:
-    """The table of one group (nhóm cơ quan)."""
+    """The table of units that are ranked together: a group (nhóm cơ quan), or those of it under one `parent`.
+
+    `parent` is that unit's code and `short_label` its name; for a whole group they are "" and the group's label.
+    """
 
     id: str
+    parent: str
     label: str
-    categories: tuple[Category, ...]
-    maximum: Decimal
+    short_label: str
+    total: Line
+    pillars: tuple[Line, ...]
+    categories: tuple[Line, ...]
     ranked: tuple[RankedUnit, ...]
     unranked: tuple[UnrankedUnit, ...]
+
+    @property
+    def key(self) -> str:
+        """What files of this table are called."""
+        return f"{self.id}-{self.parent}" if self.parent else self.id
+
+    @property
+    def maximum(self) -> Decimal:
+        """The maximum of the total."""
+        return self.total.maximum
 
     @property
     def rows(self) -> tuple[RankedUnit | UnrankedUnit, ...]:
         """All units: the ranked ones, then the others."""
         return (*self.ranked, *self.unranked)
 
-    def count(self, grade: GradeBand) -> int:
-        """How many units have the grade."""
-        return Counter(unit.grade for unit in self.ranked)[grade.label]
+    @property
+    def assessed(self) -> tuple[Scored, ...]:
+        """All units that have points: the ranked ones, then those that are not ranked for their points."""
+        return (*self.ranked, *(each.scored for each in self.unranked if each.scored))
+
+    @property
+    def explained(self) -> Iterator[tuple[Scored, Line]]:
+        """The sums that are not what their parts add up to, by unit."""
+        summed = [line for line in (*_with_parts(self.total), *self.pillars) if line.operation == "sum"]
+        return ((unit, line) for unit in self.assessed for line in summed if not line.adds_up(unit.lines))
+
+    def count(self, label: str) -> int:
+        """How many units have the grade or level."""
+        return Counter(label for unit in self.ranked for label in unit.rungs)[label]
+
+
+def _with_parts(line: Line) -> Iterator[Line]:
+    for part in line.parts:
+        yield from _with_parts(part)
+    if line.parts:
+        yield line
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +203,7 @@ class RankingTable:
     title: str
     approval: Approval | None
     groups: tuple[GroupTable, ...]
-    grades: tuple[GradeBand, ...]
-    digits: int
+    ladders: tuple[Ladder, ...]
     assumptions: tuple[Assumed, ...]
     regulation: Regulation
 
@@ -138,99 +225,3 @@ class RankingTable:
             day=decision.date,
             sha256=self.regulation.sha256[:SHORT_SHA256],
         )
-
-
-def ranking_table(
-    regulation: Regulation,
-    document: Mapping[str, Any],
-    names: Mapping[str, str],
-    *,
-    title: str,
-    approval: Approval | None = None,
-) -> RankingTable:
-    """Lay out a ranking document (`scoring.ranking_document`); `names` holds the units' names by code.
-
-    Groups without units are left out. Raises KeyError for a document of another regulation.
-    """
-    present = {result["group"] for result in document["results"]}
-    return RankingTable(
-        title=title,
-        approval=approval,
-        groups=tuple(_group(regulation, each, document, names) for each in regulation.groups if each in present),
-        grades=tuple(_band(each.label, each.at_least, regulation.digits) for each in regulation.grades),
-        digits=regulation.digits,
-        assumptions=tuple(Assumed(_subject(regulation, each.path), each.reason) for each in regulation.assumptions),
-        regulation=regulation,
-    )
-
-
-def _subject(regulation: Regulation, path: str) -> str:
-    """What an assumption is about, as people read it: an indicator, a question, or else nothing in particular."""
-    labels = {key: question.label for key, question in regulation.questions.items()}
-    for group in regulation.groups:
-        labels |= {node.id: f"{node.number} {node.label}" for node in regulation.nodes(group)}
-    return labels.get(path, "")
-
-
-def _band(label: str, at_least: int | None, digits: int) -> GradeBand:
-    return GradeBand(label, None if at_least is None else as_decimal(at_least, digits))
-
-
-def _group(regulation: Regulation, group: str, document: Mapping[str, Any], names: Mapping[str, str]) -> GroupTable:
-    categories = tuple(_category(regulation, node, group) for node in _categories(regulation.total, group))
-    results = [result for result in document["results"] if result["group"] == group]
-    return GroupTable(
-        id=group,
-        label=regulation.groups[group].label,
-        categories=categories,
-        maximum=as_decimal(regulation.total.maxima[group], regulation.digits),
-        ranked=tuple(_ranked(each, names, categories) for each in results if each["status"] == "ranked"),
-        unranked=tuple(_unranked(each, names) for each in results if each["status"] != "ranked"),
-    )
-
-
-def _categories(node: Node, group: str) -> Iterator[Node]:
-    """Parts (of which only some regulations have any) are passed through: their categories are the columns."""
-    for child in node.children_of(group):
-        if child.level == "part":
-            yield from _categories(child, group)
-        else:
-            yield child
-
-
-def _category(regulation: Regulation, node: Node, group: str) -> Category:
-    line, digits = _line(node, group, regulation.digits), regulation.digits
-    indicators = tuple(_line(each, group, digits) for each in _indicators(node, group))
-    return Category(line.id, line.number, line.label, line.maximum, indicators)
-
-
-def _indicators(node: Node, group: str) -> Iterator[Node]:
-    if node.rule:
-        yield node
-    for child in node.children_of(group):
-        yield from _indicators(child, group)
-
-
-def _line(node: Node, group: str, digits: int) -> Line:
-    return Line(node.id, node.number, node.label, as_decimal(node.maxima[group], digits))
-
-
-def _ranked(result: Mapping[str, Any], names: Mapping[str, str], categories: tuple[Category, ...]) -> RankedUnit:
-    nodes = result["nodes"]
-    return RankedUnit(
-        code=result["unit"],
-        name=names[result["unit"]],
-        rank=result["rank"],
-        points=tuple(Decimal(nodes[each.id]["points"]) for each in categories),
-        total=Decimal(result["total"]),
-        grade=result["grade"],
-        marks=tuple(tuple(_mark(nodes[line.id]) for line in each.indicators) for each in categories),
-    )
-
-
-def _mark(node: Mapping[str, Any]) -> Mark:
-    return Mark(Decimal(node["points"]), node["why"])
-
-
-def _unranked(result: Mapping[str, Any], names: Mapping[str, str]) -> UnrankedUnit:
-    return UnrankedUnit(result["unit"], names[result["unit"]], result["reason"])

@@ -1,26 +1,33 @@
 """The reminder ladder: on which days before the deadline units that have not submitted hear of it, and what is missing.
 
-A rung falls on the working day on or before its date, goes out within office hours, and is held, not dropped,
-when they are over. After a pause only the last rung that is due is sent, never a burst.
+The same ladder stands before two other last days: the one on which a letter counts as received although nobody has
+acknowledged it, and the one until which late forms are taken. A unit is on one ladder at a time.
+
+A rung falls on the working day on or before its date, goes out within office hours, and is held, not dropped, when they
+are over. After a pause only the last rung that is due is sent, never a burst.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.history import record
+from campaign.lateness import policy_for_late
 from campaign.models import Campaign, History
 from campaign.outbox import addresses_of, enqueue
-from campaign.plan import timetable_of
+from campaign.plan import due_of, dues_of, timetable_of
 from campaign.queries import UnitProgress, board
-from campaign.requests import reminder_keys
+from campaign.requests import RECEIPT, receipt_facts, reminder_keys
 from campaign.roles import Role
-from campaign.timetable import Calendar, Timetable
+from campaign.timetable import Calendar, Due, Receipt
 
 DAYS_BEFORE = (14, 7, 3, 1, 0)
 """Days before the last day."""
+LATE = "late-"
+"""How the rungs begin that come after the deadline."""
 NAMED_ITEMS = 8
 """So many missing items are named; of the others the reminder gives the number."""
 
@@ -45,46 +52,80 @@ def next_office_moment(calendar: Calendar, hours: OfficeHours, local: datetime) 
     return datetime.combine(next(calendar.working_days_from(first)), hours.opening, tzinfo=local.tzinfo)
 
 
-def due_rung(timetable: Timetable, calendar: Calendar, hours: OfficeHours, now: datetime) -> int | None:
+def due_rung(last_day: date, calendar: Calendar, hours: OfficeHours, now: datetime) -> int | None:
     """The rung (days before the last day) to send at the local instant `now`, or None."""
     today = now.date()
-    if now >= timetable.deadline or not calendar.is_working_day(today) or not hours.contain(now):
+    if today > last_day or not calendar.is_working_day(today) or not hours.contain(now):
         return None
-    reached = [days for days in DAYS_BEFORE if _day_of(timetable, calendar, days) <= today]
+    reached = [days for days in DAYS_BEFORE if _day_of(last_day, calendar, days) <= today]
     return min(reached, default=None)
 
 
-def _day_of(timetable: Timetable, calendar: Calendar, days_before: int) -> date:
-    return calendar.working_day_on_or_before(timetable.last_day - timedelta(days=days_before))
+def _day_of(last_day: date, calendar: Calendar, days_before: int) -> date:
+    return calendar.working_day_on_or_before(last_day - timedelta(days=days_before))
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """What some units are reminded of until a last day, and the first part of the names of its rungs."""
+
+    name: str
+    last_day: date
+
+
+def _ladder(due: Due, receipt: Receipt | None, today: date) -> Ladder:
+    """First the letter is to be acknowledged (where `receipt` is given), then the form is due, then overdue."""
+    if receipt and today <= receipt.latest:
+        return Ladder(RECEIPT, receipt.latest)
+    return Ladder("", due.last_day) if today <= due.last_day else Ladder(LATE, due.last_late_day)
 
 
 def remind(session: Session, campaign: Campaign, calendar: Calendar, hours: OfficeHours, *, now: datetime) -> None:
-    """Send what is due on the ladder to the contacts of every unit that has not submitted, once a rung."""
+    """Send what is due on the ladders to the contacts of every unit that has not submitted, once a rung."""
     timetable = timetable_of(campaign)
-    local = now.astimezone(timetable.deadline.tzinfo)
-    rung = due_rung(timetable, calendar, hours, local)
-    if rung is None or local < timetable.issue_at + timedelta(days=1) or _is_done(session, campaign, rung):
+    local = now.astimezone(timetable.issue_at.tzinfo)
+    if local < timetable.issue_at + timedelta(days=1):
         return
-    for progress in board(session, campaign).silent:
-        if progress.url:
-            remind_unit(session, progress, days_left=(timetable.last_day - local.date()).days, rung=str(rung), now=now)
-    record(session, campaign, f"reminded.{rung}", actor="scheduler", now=now)
+    rungs = _rungs(session, campaign, calendar, hours, local)
+    for progress in board(session, campaign).silent if rungs else ():
+        receipt = timetable.receipt if progress.awaits_receipt else None
+        ladder = _ladder(due_of(progress.unit), receipt, local.date())
+        if ladder in rungs and progress.url and not progress.late:
+            days_left = (ladder.last_day - local.date()).days
+            remind_unit(session, progress, days_left=days_left, rung=f"{ladder.name}{rungs[ladder]}", now=now)
+    for ladder, rung in rungs.items():
+        action = f"reminded.{ladder.name}{rung}"
+        record(session, campaign, action, actor="scheduler", now=now, last_day=ladder.last_day)
 
 
-def _is_done(session: Session, campaign: Campaign, rung: int) -> bool:
-    """Whether the rung has had its turn; looking at every unit at every tick would cost far more than this."""
-    done = select(History.id).where(History.campaign_id == campaign.id, History.action == f"reminded.{rung}")
-    return session.scalar(done) is not None
+def _rungs(
+    session: Session, campaign: Campaign, calendar: Calendar, hours: OfficeHours, local: datetime
+) -> dict[Ladder, int]:
+    """The rungs that are due now and have not had their turn; finding that out must not need a look at every unit."""
+    receipt, dues = timetable_of(campaign).receipt, dues_of(session, campaign)
+    ladders = {_ladder(due, each, local.date()) for due in dues for each in (None, receipt)}
+    due_rungs = {ladder: due_rung(ladder.last_day, calendar, hours, local) for ladder in ladders}
+    return {
+        ladder: rung
+        for ladder, rung in sorted(due_rungs.items(), key=lambda each: (each[0].name, each[0].last_day))
+        if rung is not None and not _is_done(session, campaign, f"reminded.{ladder.name}{rung}", ladder.last_day)
+    }
+
+
+def _is_done(session: Session, campaign: Campaign, action: str, last_day: date) -> bool:
+    facts = session.scalars(select(History.facts).where(History.campaign_id == campaign.id, History.action == action))
+    return any(each.get("last_day", last_day) == last_day for each in facts)
 
 
 def remind_unit(session: Session, progress: UnitProgress, *, days_left: int, rung: str, now: datetime) -> None:
     """Tell the unit's contacts what is missing; `rung` names the occasion, which happens once."""
     unit = progress.unit
+    kind, more = _wording(progress, rung)
     for address in addresses_of(session, unit.campaign, Role.CONTACT, unit.id):
         enqueue(
             session,
             address,
-            "reports.reminder" if progress.missing or progress.problems else "reports.reminder_ready",
+            kind,
             key=f"{reminder_keys(unit)}{rung}:{address.id}",
             now=now,
             campaign=unit.campaign,
@@ -98,4 +139,14 @@ def remind_unit(session: Session, progress: UnitProgress, *, days_left: int, run
             of=progress.of,
             missing=progress.missing[:NAMED_ITEMS],
             more=max(0, len(progress.missing) - NAMED_ITEMS),
+            **more,
         )
+
+
+def _wording(progress: UnitProgress, rung: str) -> tuple[str, dict[str, Any]]:
+    """The kind of message that the rung is, and what only that kind tells."""
+    if rung.startswith(RECEIPT):
+        return "reports.acknowledge", receipt_facts(progress.unit)
+    if rung.startswith(LATE):
+        return "reports.overdue", {"clause": policy_for_late(progress.unit)}
+    return "reports.reminder" if progress.missing or progress.problems else "reports.reminder_ready", {}

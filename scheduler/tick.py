@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from campaign.calendars import weekdays_at_least
-from campaign.closing import close, forms_to_lock, record_locked
+from campaign.closing import close, ends_at, forms_to_lock, record_locked
 from campaign.database import Database
 from campaign.filling import record_reading
 from campaign.issuing import open_collection, order_for, record_issued, units_to_issue
@@ -75,22 +76,22 @@ class Scheduler:
 
     def _collect(self, campaign_id: int, now: datetime) -> None:
         with self.database.transaction() as session:
-            deadline = timetable_of(session.get_one(Campaign, campaign_id)).deadline
-        if now >= deadline:
-            self._lock(campaign_id, now)
-        else:
+            end = ends_at(session, session.get_one(Campaign, campaign_id))
+        if now < end:
             self._issue(campaign_id, now)
+        self._lock(campaign_id, now)
         self._read_changes(campaign_id, now)
         with self.database.transaction() as session:
             campaign = session.get_one(Campaign, campaign_id)
-            if now < deadline:
-                remind(session, campaign, weekdays_at_least(campaign.year), self.hours, now=now)
-            elif now >= deadline + LOCKING_LASTS or not _waits_for_lock(session, campaign):
-                close(session, campaign, now=now, tell_at=self._office_moment(now, deadline))
+            if now < end:
+                years = range(campaign.year - 1, campaign.year + 3)
+                remind(session, campaign, weekdays_at_least(*years), self.hours, now=now)
+            elif now >= end + LOCKING_LASTS or not _waits_for_lock(session, campaign, now):
+                close(session, campaign, now=now, tell_at=self._office_moment(campaign, now))
 
-    def _office_moment(self, now: datetime, deadline: datetime) -> datetime:
+    def _office_moment(self, campaign: Campaign, now: datetime) -> datetime:
         """The next moment within office hours: what is no answer to somebody waits for it."""
-        local = now.astimezone(deadline.tzinfo)
+        local = now.astimezone(ZoneInfo(campaign.zone))
         return next_office_moment(weekdays_at_least(local.year, local.year + 1), self.hours, local)
 
     def _issue(self, campaign_id: int, now: datetime) -> None:
@@ -108,13 +109,14 @@ class Scheduler:
 
     def _lock(self, campaign_id: int, now: datetime) -> None:
         with self.database.transaction() as session:
-            forms = forms_to_lock(session, session.get_one(Campaign, campaign_id))
+            forms = forms_to_lock(session, session.get_one(Campaign, campaign_id), now)
             due = [(form.unit_id, form.file_id) for form in forms if form.file_id and not _left_alone(form, now)]
         for unit_id, file_id in due:
             with self._pushing_aside(unit_id, now):
                 self.forms.lock(file_id)
                 with self.database.transaction() as session:
-                    record_locked(session, session.get_one(Unit, unit_id), now=now)
+                    unit = session.get_one(Unit, unit_id)
+                    record_locked(session, unit, now=now, tell_at=self._office_moment(unit.campaign, now))
 
     def _read_changes(self, campaign_id: int, now: datetime) -> None:
         """List what changed since the last listing, then read only that."""
@@ -190,5 +192,5 @@ def _left_alone(form: Form, now: datetime) -> bool:
     return form.trouble_until is not None and now < form.trouble_until
 
 
-def _waits_for_lock(session: Session, campaign: Campaign) -> bool:
-    return any(form.trouble not in LOST for form in forms_to_lock(session, campaign))
+def _waits_for_lock(session: Session, campaign: Campaign, now: datetime) -> bool:
+    return any(form.trouble not in LOST for form in forms_to_lock(session, campaign, now))

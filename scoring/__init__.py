@@ -13,6 +13,7 @@ from scoring.answers import (
 from scoring.answers_table import read_answers, write_answers
 from scoring.assess import Assessment, Mark, assess, assess_cohort
 from scoring.cohort import Claim, Cohort
+from scoring.comparison import NodeChange, UnitChange, Year, check_rankings, compare
 from scoring.completeness import Completeness, completeness, missing_items
 from scoring.document import problem_document, ranking_document
 from scoring.evaluation import Facts, evaluate
@@ -32,8 +33,12 @@ from scoring.expression import (
 )
 from scoring.library import load_regulation, parse_regulation, shipped, shipped_units
 from scoring.lines import Later, Line, formula, lines_of
+from scoring.mergers_table import read_mergers
+from scoring.next_grade import Gain, NextGrade, Shortfall, next_grade, next_level
 from scoring.printing import print_expression
 from scoring.ranking import UnitResult, rank_cohorts, rank_units
+from scoring.ranking_file import RankingFile, read_ranking
+from scoring.reach import reachable
 from scoring.regulation import (
     AnnualDate,
     Assumption,
@@ -51,6 +56,8 @@ from scoring.regulation import (
     Timetable,
     Window,
 )
+from scoring.robustness import Bounds, Firmness, robustness
+from scoring.tallies import Tally, sentence, tally, tally_previous
 from scoring.units import Unit, UnitStatus
 from scoring.units_table import read_units, write_units
 from scoring.values import check_value, parse_value
@@ -62,6 +69,7 @@ __all__ = [
     "AnswerValue",
     "Assessment",
     "Assumption",
+    "Bounds",
     "By",
     "Choice",
     "Chosen",
@@ -74,6 +82,8 @@ __all__ = [
     "Expression",
     "Extreme",
     "Facts",
+    "Firmness",
+    "Gain",
     "Given",
     "Grade",
     "Group",
@@ -82,23 +92,30 @@ __all__ = [
     "Level",
     "Line",
     "Mark",
+    "NextGrade",
     "Node",
+    "NodeChange",
     "NotApplicable",
     "Points",
     "PointsOf",
     "Policy",
     "Question",
+    "RankingFile",
     "Ref",
     "Regulation",
     "Rounding",
     "ScaleOf",
+    "Shortfall",
     "Subordinates",
+    "Tally",
     "Term",
     "Timetable",
     "Unit",
+    "UnitChange",
     "UnitResult",
     "UnitStatus",
     "Window",
+    "Year",
     "Yes",
     "answer_from_json",
     "answer_to_json",
@@ -106,13 +123,17 @@ __all__ = [
     "as_decimal",
     "assess",
     "assess_cohort",
+    "check_rankings",
     "check_value",
+    "compare",
     "completeness",
     "evaluate",
     "formula",
     "lines_of",
     "load_regulation",
     "missing_items",
+    "next_grade",
+    "next_level",
     "parse_regulation",
     "parse_value",
     "print_expression",
@@ -120,10 +141,17 @@ __all__ = [
     "rank_cohorts",
     "rank_units",
     "ranking_document",
+    "reachable",
     "read_answers",
+    "read_mergers",
+    "read_ranking",
     "read_units",
+    "robustness",
+    "sentence",
     "shipped",
     "shipped_units",
+    "tally",
+    "tally_previous",
     "write_answers",
     "write_units",
 ]

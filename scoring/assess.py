@@ -1,6 +1,6 @@
 """From answers to marks: every line of the point table gets its points and the sentence that explains them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from scoring.columns import Column, Numbers, each_of
 from scoring.evaluation import Facts, evaluate
 from scoring.explanation import explain, explain_later
 from scoring.lines import later, lines_of
+from scoring.reach import reachable
 from scoring.regulation import Node, Regulation
 from scoring.units import Unit
 from words import Text
@@ -60,10 +61,9 @@ class Assessment:
 
     @property
     def known_maximum(self) -> Points:
-        """How many points of the maximum the known marks cover."""
-        group = self.facts.cohort.group
-        counted = _in_scale(self.facts.cohort.regulation.total, group)
-        return sum(node.maxima[group] for node in counted if node.id in self.facts.points)
+        """How far the marks that are known can bring the total."""
+        cohort = self.facts.cohort
+        return reachable(cohort.regulation, cohort.group, self.facts.points.keys())
 
     @property
     def marks(self) -> Mapping[str, Mark]:
@@ -116,15 +116,6 @@ def assess_cohort(cohort: Cohort, below: Mapping[str, Facts] = NO_GROUPS) -> Fac
 def column_of(facts: Facts, node: Node) -> list[Points]:
     """Return the points of a line, a number for each unit."""
     return each_of(facts.points.get(node.id, Column(0)).numerators, len(facts.cohort.units))
-
-
-def _in_scale(node: Node, group: str) -> Iterator[Node]:
-    """Return the indicators below a node whose maxima its own is made of."""
-    if node.rule:
-        yield node
-    for child in node.children_of(group):
-        if not child.outside_scale:
-            yield from _in_scale(child, group)
 
 
 def _at(numbers: Numbers, row: int) -> int:

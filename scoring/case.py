@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from scoring.amounts import Rounding, as_decimal
 from scoring.evaluation import evaluate, holds
-from words import Series
+from words import Series, Value
 
 if TYPE_CHECKING:
     from scoring.answers import AnswerValue
     from scoring.evaluation import Facts
     from scoring.expression import Condition, Expression
+    from scoring.quantity import Quantity
     from scoring.regulation import Question, Regulation
 
 
@@ -82,3 +83,7 @@ class Case:
     def labels(self, keys: Iterable[str]) -> Series:
         """Return the labels of some questions."""
         return Series(tuple(self.label(key) for key in keys))
+
+    def named(self, quantity: "Quantity") -> Value:
+        """Name what is counted."""
+        return quantity.named(lambda addend: self.label(addend.key))

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from operator import eq, ge, le
 from types import MappingProxyType
 
 from scoring.answers import Answer, AnswerStatus, AnswerValue
 from scoring.quantity import Addend, Quantity
 from scoring.regulation import Regulation
-from scoring.sentences import joined, spoken
+from scoring.sentences import spoken
 from scoring.values import check_value, usable_values
-from words import Place, Problem, Series, Severity, Text, Value
+from words import Place, Problem, Severity, Text, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +79,27 @@ def _wrong_values(regulation: Regulation, group: str, answers: Mapping[str, Answ
 def _too_large_parts(regulation: Regulation, group: str, answers: Mapping[str, Answer]) -> Iterator[Problem]:
     """Compare parts with their wholes, where all of them are given (Điều 8.3 calls this the logic of the data)."""
     values = usable_values(regulation, group, answers)
+    label_of = partial(_label, regulation)
     rules = (node.rule for node in regulation.indicators(group))
     for parts, wholes in {limit: None for rule in rules if rule for limit in rule.limits()}:
         part, whole = _amount(parts, values), _amount(wholes, values)
         if part is not None and whole is not None and part > whole:
-            labels = {"part": _labels(regulation, parts), "whole": _labels(regulation, wholes)}
-            text = Text("scoring.problem.part_above_whole", **labels)
+            said = {"part": parts.named(label_of), "whole": wholes.named(label_of)}
+            text = Text("scoring.problem.part_above_whole", **said)
             yield Problem("part_above_whole", Severity.ERROR, Place(path=_path(parts)), text)
 
 
 def _failed_checks(regulation: Regulation, group: str, answers: Mapping[str, Answer]) -> Iterator[Problem]:
-    values = usable_values(regulation, group, answers)
+    values, label_of = usable_values(regulation, group, answers), partial(_label, regulation)
     previous = {key: answer.previous for key, answer in answers.items() if answer.previous is not None}
     for check in regulation.checks:
         left, right = _amount(check.left, values, previous), _amount(check.right, values, previous)
         if left is not None and right is not None and not _HOLDS[check.operator](left, right):
             text = Text(
                 "scoring.problem.check_failed",
-                left=_said(regulation, check.left),
+                left=check.left.said(label_of),
                 operator={"<=": "≤", ">=": "≥"}.get(check.operator, check.operator),
-                right=_said(regulation, check.right),
+                right=check.right.said(label_of),
                 found=spoken(left),
                 against=spoken(right),
                 clause=check.grounds,
@@ -125,20 +127,6 @@ def _path(quantity: Quantity) -> str:
     return next((addend.key for addend in quantity.addends if addend.key), "")
 
 
-def _labels(regulation: Regulation, quantity: Quantity) -> Series:
-    return Series(tuple(regulation.questions[addend.key].label for addend in quantity.addends if addend.key))
-
-
-def _said(regulation: Regulation, quantity: Quantity) -> Value:
-    return joined("scoring.why.plus", [_said_addend(regulation, addend) for addend in quantity.addends])
-
-
-def _said_addend(regulation: Regulation, addend: Addend) -> Value:
-    if not addend.key:
-        return spoken(addend.coefficient)
-    label: Value = regulation.questions[addend.key].label
-    if addend.previous:
-        label = Text("scoring.why.last_year", question=label)
-    return (
-        label if addend.coefficient == 1 else Text("scoring.why.times", count=spoken(addend.coefficient), weight=label)
-    )
+def _label(regulation: Regulation, addend: Addend) -> Value:
+    label = regulation.questions[addend.key].label
+    return Text("scoring.why.last_year", question=label) if addend.previous else label

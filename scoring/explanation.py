@@ -11,7 +11,7 @@ from scoring.evaluation import Facts
 from scoring.expression import Expression, Late, PointsOf, Rounded, ScaleOf, sum_of
 from scoring.lines import Later, Line
 from scoring.regulation import Node, NotApplicable
-from scoring.sentences import joined, spoken
+from scoring.sentences import added_up, joined, spoken
 from words import Text, Value
 
 
@@ -23,7 +23,8 @@ def explain(line: Line, facts: Facts, claim: Claim) -> Text:
     if claim is Claim.GRANTED or (claim is Claim.CLAIMED and facts.cohort.trusting):
         return _explain_not_applicable(case, line.node)
     sentence = line.node.rule.explain(Case(line.worth, facts, line.earned))
-    why = Text("scoring.why.cited", sentence=sentence, clause=line.node.clause)
+    cited = "scoring.why.cited_assumed" if line.node.assumed else "scoring.why.cited"
+    why = Text(cited, sentence=sentence, clause=line.node.clause)
     return why if claim is Claim.NONE else Text(f"scoring.why.{claim.word}", sentence=why)
 
 
@@ -55,9 +56,9 @@ def _explain_operation(line: Line, case: Case) -> Text:
     values: dict[str, Value] = {"points": _rounded(case, line.earned)}
     match line.node.operation:
         case "sum":
-            return Text("scoring.why.sum", terms=joined("scoring.why.plus", terms or [0]), **values)
+            return Text("scoring.why.sum", terms=added_up(terms), **values)
         case "mean":
-            return Text("scoring.why.mean", terms=joined("scoring.why.plus", terms or [0]), n=len(line.parts), **values)
+            return Text("scoring.why.mean", terms=added_up(terms), n=len(line.parts), **values)
         case "best_of":
             return Text("scoring.why.best_part", n=len(line.parts), **values)
         case "weighted":  # pragma: no branch - the last operation

@@ -123,10 +123,10 @@ class _Lines:
 
     def _inner(self, node: Node, worth: Worth) -> Line:
         every = parts_of(self.regulation, self.group, node)
-        parts = tuple(part for part in every if not part.outside_scale)
+        parts = tuple(part for part in every if not (part.outside_scale or part.is_informative))
         known = tuple(part for part in every if not (self.self_score and later(self.regulation, self.group, part)))
         bonus = tuple(part for part in known if part.outside_scale)
-        earned = self._operated(node, worth, parts, [part for part in known if not part.outside_scale])
+        earned = self._operated(node, worth, parts, [part for part in known if part in parts])
         scale = self._scale(node, worth, parts, known)
         policy = self.regulation.not_applicable
         is_rescaled = policy.name == "rescale" and node.id in policy.at

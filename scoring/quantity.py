@@ -1,10 +1,13 @@
 """A quantity: what a rule counts, as a sum of answers with coefficients: "may_ban + may_xach_tay - may_hong"."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.expression import ONE, Arithmetic, Datum, Expression, number, sum_of
+from scoring.sentences import spoken
+from words import Series, Text, Value
 
 _TERM = re.compile(
     r"\s*(?P<sign>[+-]?)\s*"
@@ -43,6 +46,26 @@ class Quantity:
         added = sum_of(positive) if positive else number(0)
         return Arithmetic(added, "-", sum_of(negative)) if negative else added
 
+    def named(self, label_of: Callable[[Addend], Value]) -> Value:
+        """Name what is counted: the labels of what is only added up, or else the arithmetic."""
+        if all(addend.key and addend.coefficient == 1 for addend in self.addends):
+            return Series(tuple(label_of(addend) for addend in self.addends))
+        return self.said(label_of)
+
+    def said(self, label_of: Callable[[Addend], Value]) -> Value:
+        """Say it with the labels of its questions: "Máy để bàn + 0,5 × Máy xách tay − Máy hỏng"."""
+        first, *others = self.addends
+        said = _said(first, first.coefficient, label_of)
+        for addend in others:
+            entry = "scoring.why.plus" if addend.coefficient >= 0 else "scoring.why.minus"
+            said = Text(entry, left=said, right=_said(addend, abs(addend.coefficient), label_of))
+        return said
+
+
+def count_of(key: str) -> Quantity:
+    """Return what a single question counts."""
+    return Quantity((Addend(Fraction(1), key),))
+
 
 def parse_quantity(text: str) -> Quantity | None:
     """Read `a`, `a + b - c`, `1/2 * a + 3`, `previous.a`; None for anything else."""
@@ -66,6 +89,14 @@ def _addend(found: "re.Match[str]", *, is_first: bool) -> Addend | None:
         return None
     amount = Fraction(coefficient or 1)
     return Addend(-amount if found["sign"] == "-" else amount, key or "", bool(found["previous"]))
+
+
+def _said(addend: Addend, coefficient: Fraction, label_of: Callable[[Addend], Value]) -> Value:
+    if not addend.key:
+        return spoken(coefficient)
+    if coefficient == 1:
+        return label_of(addend)
+    return Text("scoring.why.times", count=spoken(coefficient), weight=label_of(addend))
 
 
 def _times(coefficient: Fraction, key: str) -> Expression:

@@ -61,11 +61,13 @@ def rank_cohorts(
         marked[group] = assess_cohort(cohorts[group], marked)
     every = [unit for cohort in cohorts.values() for unit in cohort.units] + list(not_assessed)
     order = {unit.id: place for place, unit in enumerate(sorted(every, key=lambda unit: in_order(unit.name, unit.id)))}
-    left_out = [_left_out(regulation, unit) for unit in not_assessed]
+    left_out: dict[str, list[UnitResult]] = {group: [] for group in regulation.groups}
+    for unit in not_assessed:
+        left_out[unit.group].append(_left_out(regulation, unit))
     return tuple(
         result
         for group in regulation.groups
-        for result in _group(regulation, marked[group], [each for each in left_out if each.unit.group == group], order)
+        for result in rank_group(regulation, marked[group], left_out[group], order)
     )
 
 
@@ -98,10 +100,12 @@ def _late_reason(regulation: Regulation, unit: Unit) -> Text | None:
     if unit.status is UnitStatus.ON_TIME:
         return None
     late = regulation.late
+    if unit.status is UnitStatus.MISSING and late.name != "not_ranked":
+        return Text("scoring.reason.nothing_sent", clause=late.grounds)
     return Text(f"scoring.reason.{unit.status}", text=late.text, clause=late.grounds)
 
 
-def _group(
+def rank_group(
     regulation: Regulation, facts: Facts, left_out: Sequence[UnitResult], order: Mapping[str, int]
 ) -> Iterator[UnitResult]:
     """Rank the units of each scope: the whole group, or the units under each parent, in the order of the parents."""

@@ -150,6 +150,13 @@ class Node:
     allows_not_applicable: bool
     literal: str | None
 
+    @property
+    def is_informative(self) -> bool:
+        """Whether the line is there for information only, and so are all below it."""
+        if self.rule:
+            return self.rule.earns_nothing
+        return bool(self.children) and all(child.is_informative for child in self.children)
+
     def children_of(self, group: str) -> tuple["Node", ...]:
         """Return the children that the group has."""
         return tuple(child for child in self.children if group in child.maxima)
@@ -386,8 +393,8 @@ class Regulation:
 
     def rolled_up_from(self, group: str) -> tuple[str, ...]:
         """Return the groups whose marks the group's rules take the mean of; they are assessed before it."""
-        found = (each.rule.rolls_up_from for each in self.indicators(group) if each.rule)
-        return tuple(dict.fromkeys(each for each in found if each))
+        found = (lower for each in self.indicators(group) if each.rule for lower in each.rule.rolls_up_from)
+        return tuple(dict.fromkeys(found))
 
 
 def _walk(node: Node) -> Iterator[Node]:

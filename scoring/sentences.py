@@ -13,6 +13,16 @@ def joined(entry: str, items: Sequence[Value]) -> Value:
     return reduce(lambda left, right: Text(entry, left=left, right=right), items)
 
 
+def added_up(amounts: Sequence[Decimal]) -> Value:
+    """Say a sum of amounts: "6,00 + 4,00 − 1,00"; of none it is 0."""
+    first, *others = amounts or [Decimal(0)]
+    said: Value = first
+    for amount in others:
+        entry = "scoring.why.plus" if amount >= 0 else "scoring.why.minus"
+        said = Text(entry, left=said, right=abs(amount))
+    return said
+
+
 def spoken(value: Fraction) -> Value:
     """Return an exact number as people write it: 5, 2.5, and 1/3 where no decimal is exact."""
     if value.denominator == 1:

@@ -19,12 +19,12 @@ from words import Language, Text
 
 @worded
 def observe(
-    file: Annotated[Path, typer.Argument(help="CSV: unit,key,value,evidence")],
+    file: Annotated[Path, typer.Argument(help="CSV: unit,key,value,evidence,reason")],
     *,
     campaign: CodeOption = None,
     lang: LangOption = "vi",
 ) -> None:
-    """Enter what the department observed by itself. All rows are taken, or none."""
+    """Enter what the department observed by itself, or points that a council gave. All rows are taken, or none."""
     with at_work() as (session, now):
         found = campaign_named(session, campaign)
         rows = _answers(found, file, By.OFFICER, lang)

@@ -1,5 +1,6 @@
 """`xephang campaign …`: everything an administrator or officer does with a campaign on the command line."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from app.arguments import (
     CodeArgument,
+    CodeOption,
     DayOption,
     JsonOption,
     LangOption,
@@ -22,19 +24,33 @@ from app.failures import FOUND_ERRORS, WrongUseError
 from app.office import ADMINISTRATOR, at_work
 from app.overview import overview
 from app.settings import read_settings
-from campaign import setup
+from campaign import receiving, setup
 from campaign.calendars import is_known
 from campaign.files import NewFile
 from campaign.history import stage_name
 from campaign.models import Campaign
-from campaign.plan import timetable_of
+from campaign.plan import due_of, timetable_of
 from campaign.ports import Letter
-from campaign.queries import board, campaign_named
+from campaign.queries import board, campaign_named, unacknowledged_text, unit_coded
+from campaign.requests import term_text
+from reports.notices import notice
 from reports.progress import board_text
 from scoring import Regulation, Unit, load_regulation, read_units, shipped_units
 from words import Language, Text, say
 
-__all__ = ["add_to", "approve", "arm", "create", "find", "list_campaigns", "observe", "publish", "rank", "status"]
+__all__ = [
+    "acknowledge",
+    "add_to",
+    "approve",
+    "arm",
+    "create",
+    "find",
+    "list_campaigns",
+    "observe",
+    "publish",
+    "rank",
+    "status",
+]
 
 
 @worded
@@ -51,14 +67,16 @@ def create(
     lang: LangOption = "vi",
 ) -> None:
     """Create a campaign as a draft. The same command again changes nothing."""
-    law = _law(regulation, lang)
+    newest = _law(regulation, None, lang)
+    day = issue_on or newest.timetable.issue_on.in_year(year)
+    law = _law(regulation, day, lang)
     wanted = setup.NewCampaign(
         law,
         _units(units, law, lang),
         year,
         Letter(letter_number, letter_date, signer),
         NewFile(letter_file.name, "application/pdf", letter_file.read_bytes()) if letter_file else None,
-        issue_on,
+        day,
         read_settings().timezone,
     )
     with at_work() as (session, now):
@@ -67,8 +85,9 @@ def create(
     tell(done, lang)
 
 
-def _law(regulation: str, language: Language) -> Regulation:
-    law, problems = load_regulation(regulation)
+def _law(regulation: str, on: date | None, language: Language) -> Regulation:
+    """The regulation as it holds on a day."""
+    law, problems = load_regulation(regulation, on)
     require_no_errors(problems, language)
     if law is None:
         raise typer.Exit(FOUND_ERRORS)
@@ -109,9 +128,28 @@ def arm(
             setup.set_letter(session, campaign, letter, None, actor=ADMINISTRATOR, now=now)
         setup.arm(session, campaign, actor=ADMINISTRATOR, now=now)
         days = timetable_of(campaign)
-    tell(Text("app.armed", campaign=campaign.code, issue_at=days.issue_at, last_day=days.last_day), lang)
+    tell(Text("app.armed", campaign=campaign.code, issue_at=days.issue_at, last_day=days.due.last_day), lang)
+    if days.receipt:
+        term = term_text(days.receipt.term)
+        tell(Text("campaign.terms_by_receipt", term=term, latest=days.receipt.latest), lang)
     if not is_known(campaign.year):
         tell(Text("app.calendar_unknown", year=str(campaign.year)), lang)
+
+
+@worded
+def acknowledge(
+    unit: Annotated[str, typer.Argument(help="The unit's code.")],
+    *,
+    day: RequiredDayOption,
+    campaign: CodeOption = None,
+    lang: LangOption = "vi",
+) -> None:
+    """Record on which day a unit received the letter on paper. Its term counts from there."""
+    with at_work() as (session, now):
+        found = unit_coded(session, campaign_named(session, campaign), unit)
+        receiving.acknowledge(session, found, day, actor=ADMINISTRATOR, now=now)
+        done = Text("campaign.acknowledged", unit=found.name, day=day, last_day=due_of(found).last_day)
+    tell(done, lang)
 
 
 @worded
@@ -123,7 +161,10 @@ def status(code: CodeArgument = None, *, json: JsonOption = False, lang: LangOpt
         if json:
             print_json(seen)
             return
-        tell(board_text(board(session, campaign)), lang)
+        state = board(session, campaign)
+        tell(board_text(state), lang)
+        if unacknowledged := unacknowledged_text(state):
+            tell(notice(unacknowledged.id, unacknowledged.values, None).text, lang)
         for message in seen["uncertain"]:
             tell(Text("app.uncertain", to=message["to"], key=message["key"], at=message["at"] or "–"), lang)
 
@@ -132,6 +173,6 @@ def add_to(cli: typer.Typer, name: str) -> None:
     """Put these commands on the command line under one word."""
     commands = typer.Typer(help="Campaigns: from the letter to the published ranking.", no_args_is_help=True)
     commands.command("list")(list_campaigns)
-    for command in (create, arm, status, observe, find, rank, approve, publish):
+    for command in (create, arm, status, acknowledge, observe, find, rank, approve, publish):
         commands.command()(command)
     cli.add_typer(commands, name=name)

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from app.arguments import LangOption
 from app.console import tell, worded
 from app.demo.run import load_play, run_demo
-from app.demo.script import Step
+from app.demo.steps import Step
 from app.failures import WrongUseError
 from app.logs import quieten
 from words import Text

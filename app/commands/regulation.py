@@ -1,16 +1,19 @@
-"""`xephang regulation list | show | check`."""
-
-from typing import Any
+"""`xephang regulation list | show | check | schema`."""
 
 import typer
 
 from app.arguments import JsonOption, LangOption, RegulationArgument
 from app.console import print_json, print_problems, tell, worded
 from app.failures import FOUND_ERRORS
-from scoring import Node, Question, Regulation, as_decimal, load_regulation, problem_document, shipped
+from app.regulation_document import regulation_document
+from app.regulation_lines import regulation_lines
+from scoring import Question, Regulation, load_regulation, problem_document, shipped
+from scoring.loading.schema import regulation_schema
 from words import Language, Text, has_errors
 
-commands = typer.Typer(help="Regulations: list the shipped ones, show one, check one.", no_args_is_help=True)
+commands = typer.Typer(
+    help="Regulations: list the shipped ones, show one, check one, print the schema.", no_args_is_help=True
+)
 
 
 def add_to(cli: typer.Typer, name: str) -> None:
@@ -53,7 +56,7 @@ def _tell_checked(regulation: Regulation, language: Language) -> None:
 @commands.command()
 @worded
 def show(name: RegulationArgument, *, json: JsonOption = False, lang: LangOption = "vi") -> None:
-    """Show a regulation's questions (key, type, choices, range) and its point table."""
+    """Show a regulation: groups, point table, grades, levels, timetable, checks, and questions (key, type, range)."""
     regulation, problems = load_regulation(name)
     print_problems(problems if not json else (), lang)
     if regulation is None:
@@ -61,61 +64,22 @@ def show(name: RegulationArgument, *, json: JsonOption = False, lang: LangOption
             print_json({"problems": [problem_document(problem, lang) for problem in problems]})
         raise typer.Exit(FOUND_ERRORS)
     if json:
-        print_json(_document(regulation))
+        print_json(regulation_document(regulation))
         return
     typer.echo(f"{regulation.title}\n{regulation.decision.number}, {regulation.decision.date:%d/%m/%Y}\n")
-    for root in regulation.roots:
-        _print_node(regulation, root, 0)
+    for line in regulation_lines(regulation):
+        tell(line, lang)
     typer.echo("")
     for question in regulation.questions.values():
         typer.echo(f"{question.key}  {_kind(question)}  {question.label}")
 
 
-def _document(regulation: Regulation) -> dict[str, Any]:
-    return {
-        "id": regulation.id,
-        "title": regulation.title,
-        "sha256": regulation.sha256,
-        "groups": {group.id: group.label for group in regulation.groups.values()},
-        "questions": [_question_document(question) for question in regulation.questions.values()],
-        "nodes": [_node_document(regulation, root) for root in regulation.roots],
-    }
-
-
-def _question_document(question: Question) -> dict[str, Any]:
-    return {
-        "key": question.key,
-        "label": question.label,
-        "type": question.type,
-        "unit": question.unit,
-        "minimum": None if question.minimum is None else str(question.minimum),
-        "maximum": None if question.maximum is None else str(question.maximum),
-        "required": question.required,
-        "source": question.source,
-        "groups": list(question.groups),
-        "choices": [{"id": choice.id, "label": choice.label} for choice in question.choices],
-    }
-
-
-def _node_document(regulation: Regulation, node: Node) -> dict[str, Any]:
-    return {
-        "id": node.id,
-        "number": node.number,
-        "label": node.label,
-        "level": node.level,
-        "clause": node.clause,
-        "assumed": node.assumed,
-        "maxima": {group: str(as_decimal(points, regulation.digits)) for group, points in node.maxima.items()},
-        "questions": list(regulation.questions_of(node)) if node.rule else [],
-        "children": [_node_document(regulation, child) for child in node.children],
-    }
-
-
-def _print_node(regulation: Regulation, node: Node, depth: int) -> None:
-    maxima = ", ".join(f"{group} {as_decimal(points, regulation.digits)}" for group, points in node.maxima.items())
-    typer.echo(f"{'  ' * depth}{node.number or node.id}  {node.label}  [{maxima}]")
-    for child in node.children:
-        _print_node(regulation, child, depth + 1)
+@commands.command()
+@worded
+def schema(*, lang: LangOption = "vi") -> None:
+    """Print the JSON Schema of a regulation file, so that an editor helps while it is written."""
+    del lang  # the schema's help is for those who write regulations, in English as their manual
+    print_json(regulation_schema())
 
 
 def _kind(question: Question) -> str:

@@ -31,6 +31,9 @@ def score(
         Path | None, typer.Option(help="units.csv: unit,name,group,parent,status,source. Default: the shipped list.")
     ] = None,
     *,
+    workbook: Annotated[
+        Path | None, typer.Option(metavar="FILE.xlsx", help="Write a workbook that recomputes every point by formulas.")
+    ] = None,
     json: JsonOption = False,
     decimal_point: Annotated[bool, typer.Option("--decimal-point", help="Numbers have a decimal point.")] = False,
     keep_going: Annotated[bool, typer.Option("--keep-going", help="Score although some rows are bad.")] = False,
@@ -47,6 +50,8 @@ def score(
     if has_errors(found) and not keep_going:
         _stop(found, lang, json=json)
     results = rank_units(law, listed, {unit: answers_that_count(each) for unit, each in rows.items()})
+    if workbook:
+        _write_workbook(workbook, law, results, lang)
     if json:
         print_json(ranking_document(law, results, found, lang))
     else:
@@ -62,6 +67,14 @@ def _stop(problems: tuple[Problem, ...], language: Language, *, json: bool) -> N
     else:
         print_problems(problems, language)
     raise typer.Exit(FOUND_ERRORS)
+
+
+def _write_workbook(path: Path, law: Regulation, results: tuple[UnitResult, ...], language: Language) -> None:
+    from app.clock import SystemClock  # noqa: PLC0415 - it knows settings and HTTP, which load slowly
+    from reports.recomputation import write_recomputation  # noqa: PLC0415 - XlsxWriter is needed for a workbook only
+
+    with path.open("wb") as target:
+        write_recomputation(target, law, results, language, created=SystemClock().now())
 
 
 def _print_table(law: Regulation, results: tuple[UnitResult, ...], language: Language) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from scoring import Unit
+from scoring import Node, Regulation, Unit
 
 _SURNAMES = ("Nguyễn", "Hoàng", "Nông", "Triệu", "Lý", "Đàm", "Bế", "Lương", "Mã", "Hà", "Phan", "Vi")
 _MIDDLES = ("Văn", "Thị", "Đức", "Ngọc", "Minh")
@@ -27,7 +27,10 @@ class Manner(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """A person in the sandbox's Telegram. The word “Mẫu” (sample) in every name says that it is invented."""
+    """A person in the sandbox's Telegram. The word “Mẫu” (sample) in every name says that it is invented.
+
+    `received_after` is how many days after the issue the unit received the letter.
+    """
 
     id: int
     name: str
@@ -35,6 +38,7 @@ class Player:
     unit: Unit | None = None
     manner: Manner = Manner.STEADY
     claims: bool = False
+    received_after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +71,39 @@ class Cast:
         return (*self.officers, self.leader, *self.contacts, self.stranger)
 
 
-def cast(units: Sequence[Unit], seed: int) -> Cast:
-    """Give every unit a contact with a manner of their own."""
+def cast(regulation: Regulation, units: Sequence[Unit], seed: int) -> Cast:
+    """Give every unit that has something to declare a contact with a manner of their own."""
     chance = random.Random(f"{seed}/cast")  # noqa: S311 - a demo that repeats itself, not a secret
-    manners = _manners(len(units))
+    declaring = [unit for unit in units if _declares(regulation, unit)]
+    manners = _manners(len(declaring))
     chance.shuffle(manners)
     contacts = tuple(
-        Player(1001 + place, _name(chance, place + 1), "contact", unit, manner, claims=_claims(manner, place))
-        for place, (unit, manner) in enumerate(zip(units, manners, strict=True))
+        Player(
+            1001 + place,
+            _name(chance, place + 1),
+            "contact",
+            unit,
+            manner,
+            claims=_claims(manner, place) and bool(claimable(regulation, unit)),
+            received_after=_received_after(manner, place),
+        )
+        for place, (unit, manner) in enumerate(zip(declaring, manners, strict=True))
     )
     officers = (
         Player(201, "Cán bộ Mẫu Một", "officer"),
         Player(202, "Cán bộ Mẫu Hai", "officer"),
     )
     return Cast(contacts, officers, Player(101, "Lãnh đạo Mẫu", "leader"), Player(999, "Người Lạ Mẫu", "stranger"))
+
+
+def claimable(regulation: Regulation, unit: Unit) -> list[Node]:
+    """Return the indicators that the unit may claim not to apply, and that read data of its own."""
+    indicators = regulation.indicators(unit.group)
+    return [node for node in indicators if node.allows_not_applicable and node.source == "unit"]
+
+
+def _declares(regulation: Regulation, unit: Unit) -> bool:
+    return any(each.source == "unit" for each in regulation.questions_for(unit.group))
 
 
 def _manners(count: int) -> list[Manner]:
@@ -99,6 +122,13 @@ def _manners(count: int) -> list[Manner]:
 
 def _claims(manner: Manner, place: int) -> bool:
     return manner not in {Manner.NEVER, Manner.TOO_LATE} and place % 6 == 2  # noqa: PLR2004 - one unit in six
+
+
+def _received_after(manner: Manner, place: int) -> int:
+    """Most receive the letter at once, one unit in five a day later; who never answers is asked after a week."""
+    if manner is Manner.NEVER:
+        return 6
+    return 1 if place % 5 == 4 else 0  # noqa: PLR2004 - one unit in five
 
 
 def _name(chance: random.Random, number: int) -> str:

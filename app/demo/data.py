@@ -1,102 +1,160 @@
 """The invented data of the demo: what each unit would find in its files. All follows from the seed.
 
-Parts stay below their wholes, as the regulation's own checks demand.
+A number is invented after those that bound it, as large as they leave room for, as the regulation's checks demand.
 """
 
+import math
 import random
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
+from app.demo.limits import Limits
 from scoring import AnswerValue, Question, Regulation, Unit
 
-_TIMES = {"văn bản": 15, "hồ sơ": 20, "triệu đồng": 100, "câu hỏi": 2, "thủ tục": 2}
-"""How many of a thing there are for each member of staff; one where nothing is said."""
+_FOR_EACH_OF_STAFF = {
+    "người": 1,
+    "máy tính": 1,
+    "văn bản": 15,
+    "hồ sơ": 20,
+    "triệu đồng": 100,
+    "câu hỏi": 2,
+    "thủ tục": 2,
+    "hộ": 8,
+    "phiếu": 3,
+    "phản ánh": 2,
+    "cơ sở": 0.5,
+    "tổ dân phố, thôn": 1,
+}
+"""How many there are for each member of staff, by the unit that is counted in."""
+_BY_THE_LABEL = {"18 tuổi": 200, "cấp xã": 6, "xách tay": 0.3, "chuyên trách": 0.05}
+"""The same, where the label says more than the unit."""
+_IN_ALL = {
+    "nhiệm vụ": (10, 20),
+    "mục": (20, 20),
+    "tin, bài": (60, 150),
+    "Mbit/s": (100, 400),
+    "camera": (10, 60),
+    "sáng kiến": (0, 3),
+}
+"""How many there are in an office of whatever size; a few where nothing is said."""
+_A_FEW = (3, 8)
+_SUBORDINATES = ("xã", "phường, xã")
+_SPENT_ON_ONE_THING = Fraction(3, 100)
+"""No office spends more of its budget on one thing."""
+_HAVE_ANYTHING_RARE = 0.3
+"""How many have any of what is rewarded above the scale."""
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
-    """One unit's data by question, of all sources."""
-
-    values: Mapping[str, AnswerValue]
-
-    def observed(self, questions: tuple[Question, ...]) -> dict[str, AnswerValue]:
-        """The data that the unit does not declare."""
-        return {each.key: self.values[each.key] for each in questions if each.source != "unit"}
-
-
-def invent(regulation: Regulation, unit: Unit, year: int, seed: int) -> Data:
-    """Invent a unit's data: some units do well in nearly everything, some in little."""
-    chance = random.Random(f"{seed}/{unit.id}/data")  # noqa: S311 - a demo that repeats itself, not a secret
-    office = _Office(chance, quality=chance.uniform(0.5, 1.0), staff=chance.randint(24, 90), year=year)
-    limits = _limits(regulation, unit.group)
-    compared = {key for parts, wholes in limits for key in (*parts, *wholes)}
-    questions = regulation.questions_for(unit.group)
-    values = {each.key: office.value(each, compared=each.key in compared) for each in questions}
-    for parts, wholes in limits:
-        _keep_below(values, parts, wholes)
-    return Data(values)
+def invent(regulation: Regulation, units: Sequence[Unit], year: int, seed: int) -> dict[str, Mapping[str, AnswerValue]]:
+    """Invent the data of all units, by unit and question: most do well in nearly everything, some in little."""
+    limits = {group: Limits.of(regulation, group) for group in regulation.groups}
+    rare = {group: _rare(regulation, group) for group in regulation.groups}
+    under = Counter(unit.parent for unit in units)
+    return {
+        unit.id: _Office.of(unit, quality, under[unit.id], year, seed).values(limits[unit.group], rare[unit.group])
+        for unit, quality in zip(units, _qualities(len(units), seed), strict=True)
+    }
 
 
-def _limits(regulation: Regulation, group: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The parts that may not exceed their wholes, as the rules say."""
-    return [limit for node in regulation.indicators(group) if node.rule for limit in node.rule.limits()]
+def _rare(regulation: Regulation, group: str) -> set[str]:
+    """What is rewarded above the scale."""
+    bonuses = (node for node in regulation.nodes(group) if node.outside_scale)
+    read = {key for node in bonuses for key in regulation.questions_of(node)}
+    return {key for key in read if regulation.questions[key].good in {"more", "yes"}}
 
 
-def _keep_below(values: dict[str, AnswerValue], parts: tuple[str, ...], wholes: tuple[str, ...]) -> None:
-    """Let each part take at most an equal share of the wholes' sum."""
-    share = sum(_whole_number(values[key]) for key in wholes) // len(parts)
-    for key in parts:
-        least = min(share, _whole_number(values[key]))
-        values[key] = Decimal(least) if isinstance(values[key], Decimal) else least
-
-
-def _whole_number(value: AnswerValue) -> int:
-    return int(value) if isinstance(value, int | Decimal) else 0
+def _qualities(count: int, seed: int) -> list[float]:
+    """Spread the units from those that do everything well down to those that do little; more of them stand above."""
+    qualities = [1 - 0.85 * (place / count) ** 1.8 for place in range(count)]
+    random.Random(f"{seed}/qualities").shuffle(qualities)  # noqa: S311 - a demo that repeats itself, not a secret
+    return qualities
 
 
 @dataclass(frozen=True, slots=True)
 class _Office:
+    """An office as it answers: how well it does, how many its staff are, what each has to do, and what is under it."""
+
     chance: random.Random
     quality: float
     staff: int
+    work: float
+    under: int
     year: int
 
-    def value(self, question: Question, *, compared: bool) -> AnswerValue:
-        """Something that such an office would answer."""
-        does_well = self.chance.random() < self.quality
+    @classmethod
+    def of(cls, unit: Unit, quality: float, under: int, year: int, seed: int) -> "_Office":
+        chance = random.Random(f"{seed}/{unit.id}/data")  # noqa: S311 - a demo that repeats itself, not a secret
+        return cls(chance, quality, chance.randint(24, 90), chance.uniform(0.9, 1.2), under, year)
+
+    def values(self, limits: Limits, rare: set[str]) -> dict[str, AnswerValue]:
+        """What the office would answer."""
+        numbers: dict[str, int | Decimal] = {}
+        others: dict[str, AnswerValue] = {}
+        for key in limits.order:
+            question = limits.questions[key]
+            has_none = key in rare and self.chance.random() > _HAVE_ANYTHING_RARE
+            if question.is_number:
+                numbers[key] = 0 if has_none else self._number(question, limits, numbers)
+            else:
+                others[key] = False if has_none else self._word(question)
+        found = {**numbers, **others}
+        return {key: found[key] for key in limits.questions}
+
+    def _word(self, question: Question) -> AnswerValue:
         match question.type:
             case "boolean":
-                return does_well != (question.good == "no")
+                return self._does_well() != (question.good == "no")
             case "choice":
-                ids = [choice.id for choice in question.choices]
-                return ids[0] if does_well else self.chance.choice(ids)
+                slip = 0 if self._does_well() else 1 if self._does_well() else 2
+                return question.choices[min(slip, len(question.choices) - 1)].id
             case "date":
                 return date(self.year, self.chance.randint(1, 9), self.chance.randint(1, 28))
-            case "text":
+            case _:
                 return f"Theo báo cáo mẫu số {self.chance.randint(10, 99)}"
-            case "integer":
-                return self._count(question, does_well=does_well, compared=compared)
-            case "decimal":
-                return Decimal(self._count(question, does_well=does_well, compared=compared))
 
-    def _count(self, question: Question, *, does_well: bool, compared: bool) -> int:
-        top = self._top(question, compared=compared)
-        least = 0 if question.minimum is None else int(question.minimum)
-        if question.good == "more":
-            found = top if does_well and self.chance.random() < self.quality else round(top * self._share())
-        elif question.good == "less":
-            found = 0 if does_well else self.chance.randint(0, 2)
+    def _does_well(self) -> bool:
+        return self.chance.random() < self.quality
+
+    def _number(self, question: Question, limits: Limits, known: Mapping[str, int | Decimal]) -> int | Decimal:
+        """As much as there is room for, where that is known and one does more or less of it; else what is usual."""
+        least, most = limits.room(question.key, known)
+        if most is None or question.good is None:
+            top = self._size(question, is_compared=limits.bounds(question.key))
         else:
-            found = top
-        return max(least, found if question.maximum is None else min(found, int(question.maximum)))
+            top = float(most * _SPENT_ON_ONE_THING if question.unit == "triệu đồng" else most)
+        found = max(float(least), top * self._share(question))
+        return _fit(question, found if most is None else min(found, float(most)), most)
 
-    def _top(self, question: Question, *, compared: bool) -> int:
-        """A part begins as large as its whole may be; what is compared with nothing happens a few times a year."""
-        if compared:
-            return self.staff * _TIMES.get(question.unit, 1)
-        return self.chance.randint(3, 8) if question.source == "unit" else self.chance.randint(60, 150)
+    def _share(self, question: Question) -> float:
+        """How much of what could be is; the best may well do all."""
+        match question.good:
+            case "more":
+                lacking = 0.1 if self._does_well() else 1 - self.quality / 2
+                return min(1, 1.05 - self.chance.uniform(0, lacking))
+            case "less":
+                return self.chance.uniform(0, 1 - self.quality) / 2
+            case _:
+                return 1
 
-    def _share(self) -> float:
-        return self.chance.uniform(self.quality * 0.6, 1)
+    def _size(self, question: Question, *, is_compared: bool) -> float:
+        """What is usual. What one does more or less of, and compares with nothing, happens a few times a year."""
+        if question.unit in _SUBORDINATES:
+            return self.under or self.chance.randint(8, 20)
+        label = next((times for word, times in _BY_THE_LABEL.items() if word in question.label), None)
+        times = label or _FOR_EACH_OF_STAFF.get(question.unit)
+        if times and (is_compared or question.good is None):
+            return times * (self.staff if question.unit == "người" else self.staff * self.work)
+        return self.chance.randint(*_IN_ALL.get(question.unit, _A_FEW))
+
+
+def _fit(question: Question, found: float, most: Fraction | None) -> int | Decimal:
+    """Round to a whole number, or to tenths where the question takes them, and not above the most."""
+    parts = 10 if question.type == "decimal" else 1
+    counted = round(found * parts)
+    if most is not None:
+        counted = min(counted, math.floor(most * parts))
+    return Decimal(counted) / parts if parts > 1 else counted

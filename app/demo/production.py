@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime, timedelta
 from io import StringIO
+
+import typer
 
 from app.settings import read_settings
 from app.wiring import System, start, stop
@@ -69,13 +71,18 @@ class Production:
         await stop(self.system)
 
 
-async def command(run: Callable[..., None], *args: object, **options: object) -> str:
-    """Run a command of `xephang` as the administrator would; return what it printed."""
+async def command(run: Callable[..., None], *args: object, **options: object) -> None:
+    """Run a command of `xephang` as the administrator would, in a terminal that nobody sees.
+
+    Raises RuntimeError with what it printed where it ends in an error.
+    """
     printed = StringIO()
 
     def in_terminal() -> None:
-        with redirect_stdout(printed):
+        with redirect_stdout(printed), redirect_stderr(printed):
             run(*args, **options)
 
-    await asyncio.to_thread(in_terminal)
-    return printed.getvalue()
+    try:
+        await asyncio.to_thread(in_terminal)
+    except typer.Exit as error:
+        raise RuntimeError(printed.getvalue()) from error

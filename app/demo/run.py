@@ -9,20 +9,24 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.demo.acts import Company
+from app.demo.acts import perform
+from app.demo.calendar import Calendar
 from app.demo.cast import cast
+from app.demo.company import Company
+from app.demo.data import invent
 from app.demo.outcome import write_outcome
 from app.demo.production import Production, StagedClock
-from app.demo.script import Calendar, Step, script
+from app.demo.script import script
 from app.demo.stage import Stage
+from app.demo.steps import Step
 from app.rehearsal import environment, held, settings_of
 from sandbox.server import Sandbox
-from scoring import Regulation, load_regulation, read_units, shipped_units
+from scoring import Regulation, Unit, load_regulation, read_units, shipped_units
 
 YEAR = 2026
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -35,6 +39,7 @@ class Play:
     """What is to be played, and where it is kept."""
 
     regulation: Regulation
+    units: tuple[Unit, ...]
     seed: int
     out: Path
 
@@ -46,7 +51,7 @@ class Play:
     @property
     def name(self) -> dict[str, Any]:
         """What makes two plays the same."""
-        return {"regulation": self.regulation.sha256, "seed": self.seed}
+        return {"regulation": self.regulation.sha256, "units": [unit.id for unit in self.units], "seed": self.seed}
 
 
 def run_demo(play: Play, progress: Progress) -> tuple[str, ...]:
@@ -65,37 +70,25 @@ def run_demo(play: Play, progress: Progress) -> tuple[str, ...]:
 
 
 async def _play(play: Play, progress: Progress) -> tuple[str, ...]:
-    units, _ = read_units(shipped_units(play.regulation.id), f"{play.regulation.id}.units.csv", play.regulation)
-    days = _calendar(play.regulation)
-    people = cast(units, play.seed)
-    steps = script(people, days)
+    people = cast(play.regulation, play.units, play.seed)
+    days = Calendar.of(play.regulation, people.contacts, YEAR, ZONE)
+    steps = script(play.regulation, people, days)
     with Sandbox(play.backstage / "sandbox.sqlite3", frozen_at=days.at(days.created, 7)) as sandbox:
         stage = Stage(sandbox.url)
-        company = Company(people, days, play.regulation, units, play.seed, stage, play.backstage)
+        data = invent(play.regulation, play.units, YEAR, play.seed)
+        company = Company(people, days, play.regulation, play.units, data, stage, play.backstage)
         with settings_of(environment(sandbox, play.backstage)):
             production = await Production.begin(StagedClock(sandbox.clock))
             for number in range(_kept(play)["done"], len(steps)):
                 progress(number, len(steps), steps[number])
                 await stage.move_clock(_utc(steps[number].at))
-                await company.perform(number, steps[number])
+                await perform(company, number, steps[number])
                 await production.settle()
                 _keep(play, done=number + 1)
             story = await write_outcome(play.out, people, stage, production.system.database)
             await production.end()
         await stage.close()
     return story
-
-
-def _calendar(regulation: Regulation) -> Calendar:
-    rules = regulation.timetable
-    issued = rules.issue_on.in_year(YEAR)
-    return Calendar(
-        zone=ZONE,
-        created=issued - timedelta(days=8),
-        issued=issued,
-        last_day=rules.collect_before.in_year(YEAR) - timedelta(days=1),
-        next_draft=rules.issue_on.in_year(YEAR + 1) - timedelta(days=rules.draft_ahead_days),
-    )
 
 
 def _utc(at: datetime) -> str:
@@ -119,8 +112,9 @@ def _keep(play: Play, *, done: int, over: bool = False) -> None:
 
 
 def load_play(regulation_id: str, seed: int, out: Path) -> Play:
-    """Return the play of a shipped regulation. Raises LookupError for another name."""
+    """Return the play of a shipped regulation with its own units. Raises LookupError for another name."""
     regulation, _ = load_regulation(regulation_id)
     if regulation is None:
         raise LookupError(regulation_id)
-    return Play(regulation, seed, out)
+    units, _ = read_units(shipped_units(regulation_id), f"{regulation_id}.units.csv", regulation)
+    return Play(regulation, units, seed, out)

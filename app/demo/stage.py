@@ -42,6 +42,11 @@ class Stage:
         """Press the newest button whose action begins so."""
         await self._post(f"/people/{person}/press", {"newest": action}, key)
 
+    async def offers(self, person: int, action: str) -> bool:
+        """Whether the person was offered a button whose action begins so."""
+        buttons = [button for message in await self.messages(person) for button in _buttons(message)]
+        return any(str(button.get("data", "")).startswith(action) for button in buttons)
+
     async def sheet_of(self, person: int) -> str:
         """The id of the sheet whose link the person got in chat."""
         for message in reversed(await self.messages(person)):

@@ -26,13 +26,17 @@ def is_known(year: int) -> bool:
     return _file(year).is_file()
 
 
+def known_of(*years: int) -> Calendar:
+    """The calendar of those of the years whose days off are on file. It raises UnknownYearError for the others."""
+    return calendar_for(*(year for year in years if is_known(year)))
+
+
 def weekdays_at_least(*years: int) -> Calendar:
     """The calendar of these years, in which a year that is not on file yet has only its weekends off.
 
-    For messages, which may go out on an undecreed day off without harm; never for a term in working days.
+    For messages, which may go out on an undecreed day off without harm; never for a term.
     """
-    known = calendar_for(*(year for year in years if is_known(year)))
-    return replace(known, years=frozenset(years))
+    return replace(known_of(*years), years=frozenset(years))
 
 
 def _read(year: int) -> dict:  # type: ignore[type-arg] # the file's own shape is checked in the tests

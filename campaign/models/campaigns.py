@@ -29,6 +29,8 @@ class Campaign(Base):
     letter_signer: Mapped[str]
     letter_file: Mapped[str | None] = mapped_column(ForeignKey("stored_files.sha256"))
     issue_on: Mapped[date]
+    """The day on which it is to be issued."""
+    issued_at: Mapped[datetime | None]
     zone: Mapped[str]
     """The time zone in which its days begin and end, such as Asia/Ho_Chi_Minh."""
     created_at: Mapped[datetime]
@@ -53,6 +55,8 @@ class Unit(Base):
     group: Mapped[str]
     parent: Mapped[str]
     source: Mapped[str]
+    acknowledged_on: Mapped[date | None]
+    """The day on which it received the letter, as it said itself or as an officer recorded from paper."""
 
     campaign: Mapped[Campaign] = relationship(back_populates="units")
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from forms.google.look import WIDTHS, format_of, height_of
-from forms.sheet import HIDDEN, Column, Formula, Input, Row, Sheet, Style, address
+from forms.sheet import Column, Formula, Input, Row, Sheet, Style, address
 
 TAB, TAB_ID = "Phiếu", 0
 MARK = "Xephang"
@@ -25,7 +25,7 @@ def requests(sheet: Sheet) -> list[Object]:
         _update("SheetProperties", _tab(sheet), "title,gridProperties"),
         _cells(sheet),
         *_merges(sheet),
-        *_widths(),
+        *_widths(sheet),
         *_heights(sheet),
         _protection(sheet),
     ]
@@ -46,17 +46,14 @@ def _tab(sheet: Sheet) -> Object:
 
 
 def _cells(sheet: Sheet) -> Object:
-    rows = [
-        {"values": [_cell(row, column, sheet.digits, index) for column in Column]}
-        for index, row in enumerate(sheet.rows)
-    ]
+    rows = [{"values": [_cell(row, column, index) for column in Column]} for index, row in enumerate(sheet.rows)]
     start = {"sheetId": TAB_ID, "rowIndex": 0, "columnIndex": 0}
     return {"updateCells": {"rows": rows, "start": start, "fields": "*"}}
 
 
-def _cell(row: Row, column: Column, digits: int, index: int) -> Object:
+def _cell(row: Row, column: Column, index: int) -> Object:
     content = row.key if column is Column.KEY and row.key else row.cells.get(column)
-    cell: Object = {"userEnteredFormat": format_of(row.style, column, content, digits)}
+    cell: Object = {"userEnteredFormat": format_of(row.style, column, content)}
     match content:
         case Input():
             return cell | _validation(content, index)
@@ -103,16 +100,16 @@ def _merges(sheet: Sheet) -> Iterator[Object]:
             yield {"mergeCells": {"range": _range(index, index + 1, first, last), "mergeType": "MERGE_ALL"}}
 
 
-def _widths() -> Iterator[Object]:
+def _widths(sheet: Sheet) -> Iterator[Object]:
     for column, width in WIDTHS.items():
-        yield _dimension("COLUMNS", column.position, {"pixelSize": width, "hiddenByUser": column in HIDDEN})
+        yield _dimension("COLUMNS", column.position, {"pixelSize": width, "hiddenByUser": column in sheet.hidden})
 
 
 def _heights(sheet: Sheet) -> Iterator[Object]:
     fitted = {"sheetId": TAB_ID, "dimension": "ROWS", "startIndex": 0, "endIndex": len(sheet.rows)}
     yield {"autoResizeDimensions": {"dimensions": fitted}}
     for index, row in enumerate(sheet.rows):
-        height = height_of(row)
+        height = height_of(row, sheet.hidden)
         if height is not None:
             yield _dimension("ROWS", index, {"pixelSize": height})
         if row.style is Style.ANCHOR:

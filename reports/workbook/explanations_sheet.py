@@ -1,8 +1,8 @@
-"""The sheet that explains every point: unit, indicator, points, maximum, why."""
+"""The sheet that explains every point: unit, line, points, maximum, why."""
 
 from collections.abc import Iterator
 
-from reports.ranking import Line, Mark, RankedUnit, RankingTable
+from reports.ranking import GroupTable, Line, Mark, RankingTable, Scored
 from reports.workbook.page import Book
 from words import Text
 
@@ -21,7 +21,7 @@ def write_explanations(book: Book, table: RankingTable) -> None:
     page = book.page(book.say(Text("reports.explanations_sheet")), [width for _, width in COLUMNS])
     for column, (title, _) in enumerate(COLUMNS):
         page.text(0, column, Text(title), "head")
-    marks = list(_marks(table))
+    marks = [each for group in table.groups for unit in group.assessed for each in _marks(group, unit)]
     for row, (unit, line, mark) in enumerate(marks, start=1):
         page.text(row, 0, unit.name)
         page.text(row, 1, line.number)
@@ -35,9 +35,16 @@ def write_explanations(book: Book, table: RankingTable) -> None:
     page.sheet.fit_to_pages(1, 0)
 
 
-def _marks(table: RankingTable) -> Iterator[tuple[RankedUnit, Line, Mark]]:
-    for group in table.groups:
-        for unit in group.ranked:
-            for category, marks in zip(group.categories, unit.marks, strict=True):
-                for line, mark in zip(category.indicators, marks, strict=True):
-                    yield unit, line, mark
+def _marks(group: GroupTable, unit: Scored) -> Iterator[tuple[Scored, Line, Mark]]:
+    """Return a unit's marks: each line behind those it is made of; what is a mere sum of them explains itself."""
+    roots = (group.total, *group.pillars)
+    lines = {line.id: line for root in roots for line in _behind_its_parts(root)}
+    for line in lines.values():
+        if line in roots or not line.parts or not line.adds_up(unit.lines):
+            yield unit, line, unit.lines[line.id]
+
+
+def _behind_its_parts(line: Line) -> Iterator[Line]:
+    for part in line.parts:
+        yield from _behind_its_parts(part)
+    yield line

@@ -1,9 +1,7 @@
-"""The sheet of one group that shows every indicator's points: a row an indicator, a column a unit in order of rank."""
+"""The sheet of one table with every line's points: a row a line, a column a unit in order of rank."""
 
-from xlsxwriter.utility import xl_range
-
-from reports.ranking import Category, GroupTable, Line
-from reports.workbook.page import Book, Page
+from reports.ranking import GroupTable, Line, Mark
+from reports.workbook.page import Book, Page, ranges
 from words import Text
 
 NUMBER, LABEL, MAXIMUM, FIRST_UNIT = 0, 1, 2, 3
@@ -13,17 +11,18 @@ UNITS_A_PAGE = 20
 
 
 def write_indicators(book: Book, group: GroupTable, place: int) -> None:
-    """Add the sheet; categories and the total are sums of the rows above, so that the table adds up in view."""
-    widths = (8, 52, 11, *[9] * len(group.ranked))
+    """Add the sheet; what is a sum is a sum of rows of the sheet, so that the table adds up in view."""
+    widths = (8, 52, 13, *[9] * len(group.assessed))
     page = book.page(book.say(Text("reports.indicators_sheet", place=place)), widths)
-    _set_up(page, len(group.ranked))
-    page.text(0, NUMBER, Text("reports.indicators_title", group=group.label), "line")
+    _set_up(page, len(group.assessed))
+    title = "reports.indicators_title_dashes" if _has_dashes(group) else "reports.indicators_title"
+    page.text(0, NUMBER, Text(title, group=group.label), "line")
     _write_column_titles(page, group)
-    row, subtotals = HEAD + 1, []
-    for position, category in enumerate(group.categories):
-        subtotals.append(row)
-        row = _write_category(page, group, position, category, row)
-    _write_total(page, group, subtotals, row)
+    rows: dict[str, int] = {}
+    for root in (group.total, *group.pillars):
+        for part in root.parts:
+            _write_lines(page, group, part, rows)
+        _write_line(page, group, root, rows)
 
 
 def _set_up(page: Page, units: int) -> None:
@@ -37,33 +36,45 @@ def _write_column_titles(page: Page, group: GroupTable) -> None:
     page.text(HEAD, NUMBER, Text("reports.number"), "head")
     page.text(HEAD, LABEL, Text("reports.indicator"), "head")
     page.text(HEAD, MAXIMUM, Text("reports.maximum"), "head")
-    for column, unit in enumerate(group.ranked, start=FIRST_UNIT):
+    for column, unit in enumerate(group.assessed, start=FIRST_UNIT):
         page.text(HEAD, column, unit.name, "unit_head")
     page.sheet.set_row(HEAD, HEAD_HEIGHT)
 
 
-def _write_category(page: Page, group: GroupTable, position: int, category: Category, row: int) -> int:
-    """Write the category's sums in `row` and its indicators below; return the next free row."""
-    last = row + len(category.indicators)
-    _write_line(page, row, category, "strong", "sum")
-    for column, unit in enumerate(group.ranked, start=FIRST_UNIT):
-        page.sum(row, column, [xl_range(row + 1, column, last, column)], unit.points[position])
-    for place, indicator in enumerate(category.indicators):
-        _write_line(page, row + 1 + place, indicator, "cell", "points")
-        for column, unit in enumerate(group.ranked, start=FIRST_UNIT):
-            page.amount(row + 1 + place, column, unit.marks[position][place].points)
-    return last + 1
+def _write_lines(page: Page, group: GroupTable, line: Line, rows: dict[str, int]) -> None:
+    """Write a line and below it those it is made of; what another root has written already stands there."""
+    if line.id not in rows:
+        rows[line.id] = HEAD + 1 + len(rows)
+        for part in line.parts:
+            _write_lines(page, group, part, rows)
+        _write_line(page, group, line, rows)
 
 
-def _write_line(page: Page, row: int, line: Line, words: str, amounts: str) -> None:
-    page.text(row, NUMBER, line.number, words)
-    page.text(row, LABEL, line.label, words)
-    page.amount(row, MAXIMUM, line.maximum, amounts)
+def _write_line(page: Page, group: GroupTable, line: Line, rows: dict[str, int]) -> None:
+    """Write a line into its row, or the next one."""
+    row = rows.setdefault(line.id, HEAD + 1 + len(rows))
+    page.text(row, NUMBER, line.number, "strong" if line.parts else "cell")
+    page.text(row, LABEL, _label(line), "strong" if line.parts else "cell")
+    page.amount(row, MAXIMUM, line.maximum, "sum" if line.parts else "points")
+    for column, unit in enumerate(group.assessed, start=FIRST_UNIT):
+        mark = unit.lines[line.id]
+        if not _counts(line, mark):
+            page.text(row, column, "–", "centred")
+        elif line.parts and line.adds_up(unit.lines):
+            cells = ranges((rows[part.id], column) for part in line.parts)
+            page.sum(row, column, cells, mark.points, line.rounding if line.is_rounded_again else None)
+        else:
+            page.amount(row, column, mark.points, "sum" if line.parts else "points")
 
 
-def _write_total(page: Page, group: GroupTable, subtotals: list[int], row: int) -> None:
-    page.text(row, NUMBER, "", "strong")
-    page.text(row, LABEL, Text("reports.total"), "strong")
-    page.amount(row, MAXIMUM, group.maximum, "sum")
-    for column, unit in enumerate(group.ranked, start=FIRST_UNIT):
-        page.sum(row, column, [xl_range(each, column, each, column) for each in subtotals], unit.total)
+def _has_dashes(group: GroupTable) -> bool:
+    return any(not _counts(line, unit.lines[line.id]) for unit in group.assessed for line in group.total.indicators)
+
+
+def _counts(line: Line, mark: Mark) -> bool:
+    """Whether an indicator is in the unit's scale: one that does not apply may be left out of it."""
+    return bool(line.parts) or mark.scale >= line.maximum
+
+
+def _label(line: Line) -> str | Text:
+    return Text("reports.outside_scale", label=line.label) if line.outside_scale else line.label

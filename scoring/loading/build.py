@@ -206,7 +206,7 @@ def _annual(shape: AnnualDateShape) -> AnnualDate:
 
 def _assumptions(pieces: Pieces, report: Report) -> Iterator[Assumption]:
     """Return every `assumed:` of the file under the id of the node it belongs to, or else under its path."""
-    for path, reason in report.scalars.items():
+    for path, reason in report.in_force():
         if path[-1:] == ("assumed",):
             yield Assumption(_holder(pieces, path[:-1]), reason)
 

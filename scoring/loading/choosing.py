@@ -21,18 +21,22 @@ def chosen(data: Data, report: Report, on: date | None, path: Path = ()) -> Data
         return data
     if data and all(isinstance(key, date) for key in data):
         return _in_force(cast("dict[date, Data]", data), report, on, path)
-    if data.keys() & _STATED:
+    if _is_resolved(data):
         return _used(data, report, on, path)
     return {key: chosen(value, report, on, (*path, key)) for key, value in data.items()}
 
 
+def _is_resolved(data: "dict[str | int | date, Data]") -> bool:
+    """Tell a value stated and used from a mapping that has such a name among its own, as a choice may be called."""
+    return data.keys() >= _STATED or bool(data.keys() & _STATED and data.keys() <= _STATED | _GROUNDS)
+
+
 def _in_force(dated: dict[date, Data], report: Report, on: date | None, path: Path) -> Data:
-    """Return the value under the last date that is not after the day."""
-    begun = [day for day in dated if on is None or day <= on]
-    if not begun:
-        report.error("not_in_force", path, day=cast("date", on), first=min(dated))
-        return None
-    day = max(begun)
+    """Return the value under the last date that is not after the day; before the first one there is none in force."""
+    if on is not None and on < min(dated):
+        report.error("not_in_force", path, day=on, first=min(dated))
+    day = max((day for day in dated if on is None or day <= on), default=min(dated))
+    report.not_in_force |= {(*path, other) for other in dated if other != day}
     return chosen(dated[day], report, on, (*path, day))
 
 

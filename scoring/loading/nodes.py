@@ -52,7 +52,7 @@ class NodeBuilder:
         """What earns nothing in any case, and what depends on others, cannot be claimed not to apply."""
         if not self.knows_na or shape.rule is None or shape.outside_scale:
             return False
-        return shape.not_applicable and shape.rule.rolls_up_from is None and any(shape.maximum.values())
+        return shape.not_applicable and not shape.rule.rolls_up_from and any(shape.maximum.values())
 
     def _points(self, amounts: Mapping[str, Fraction], groups: tuple[str, ...]) -> dict[str, Points]:
         found = {group: amounts.get(group, amounts.get(EVERY)) for group in groups}

@@ -60,6 +60,10 @@ class Pieces:
         for root in self.roots:
             yield from root.walk()
 
+    def node_ids(self) -> frozenset[str]:
+        """Return the ids of all nodes, whether they are right or not."""
+        return frozenset(str(value_at(self.data, (*node.path, "id"))) for node in self.nodes())
+
     def has(self, key: str) -> bool:
         """Tell whether the file has a key at its top, whether what is under it is right or not."""
         return isinstance(self.data, dict) and key in self.data

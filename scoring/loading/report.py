@@ -1,5 +1,6 @@
 """Where everything stands in the file, and everything that is wrong with it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,14 +12,22 @@ Path: TypeAlias = tuple[str | int | date, ...]
 """How to get to a value from the top of the document: keys, and positions in lists counted from 0."""
 
 
+NAME = re.compile(r"(?<![\w.-])[a-z][a-z0-9_]*(?![\w-])")
+"""What may be the id of a question or node in a value, alone or in a quantity."""
+
+
 @dataclass(slots=True)
 class Report:
-    """Collects problems while a file is read. `places` has line and column, `scalars` the text of each single value."""
+    """Collects problems while a file is read. `places` has line and column, `scalars` the text of each single value.
+
+    Below `not_in_force` stand the amended values that do not hold on the day.
+    """
 
     file: str
     places: dict[Path, tuple[int, int]] = field(default_factory=dict)
     scalars: dict[Path, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    not_in_force: set[Path] = field(default_factory=set)
 
     def error(self, code: str, path: Path, /, **values: Value) -> None:
         """Add what keeps the regulation from being used."""
@@ -35,7 +44,7 @@ class Report:
     def _add(
         self, severity: Severity, spot: tuple[int, int], code: str, path: Path, values: Mapping[str, Value]
     ) -> None:
-        where = Place(self.file, *spot, ".".join(str(part) for part in path))
+        where = Place(self.file, *spot, ".".join(str(part) for part in path if part != ""))
         self.problems.append(Problem(code, severity, where, Text(f"scoring.problem.{code}", **values)))
 
     def _spot(self, path: Path) -> tuple[int, int]:
@@ -44,10 +53,17 @@ class Report:
         return next((self.places[each] for each in known), (1, 1))
 
     def near(self, path: Path, word: str) -> Path:
-        """Return the path of the first key below a path that reads like the word, or else value, or else the path."""
+        """Return the path of the first key below a path that is the word, or of a value that is or has it."""
         keys = (each for each in self._below(path) if str(each[-1]) == word)
         values = (each for each in self._below(path) if self.scalars.get(each) == word)
-        return next(keys, None) or next(values, path)
+        inside = (each for each in self._below(path) if word in NAME.findall(self.scalars.get(each, "")))
+        return next(keys, None) or next(values, None) or next(inside, path)
+
+    def in_force(self) -> Iterator[tuple[Path, str]]:
+        """Return every single value that holds, with its path."""
+        for path, text in self.scalars.items():
+            if not any(path[:end] in self.not_in_force for end in range(len(path))):
+                yield path, text
 
     def text(self, path: Path) -> str:
         """Return a value as the file writes it; of a list or mapping, all that is in it."""

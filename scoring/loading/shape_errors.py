@@ -42,13 +42,15 @@ def _listed(context: dict[str, Any]) -> str:
 
 def _steps(location: tuple[str | int, ...], data: Data) -> Path:
     """Leave out of pydantic's location what is not in the file: the kind of a rule, the mark of a key."""
-    steps: list[str | int] = []
+    steps: Path = ()
     for step in location:
-        inside = value_at(data, tuple(steps))
-        is_kind = steps[-1:] == ["rule"] and isinstance(inside, dict) and inside.get("kind") == step
+        inside = value_at(data, steps)
+        keys = list(inside) if isinstance(inside, dict) else []
+        is_kind = steps[-1:] == ("rule",) and isinstance(inside, dict) and inside.get("kind") == step
         if step != "[key]" and not is_kind:
-            steps.append(step)
-    return tuple(steps)
+            # A key that is not text comes as its Python notation.
+            steps = (*steps, next((key for key in keys if repr(key) == step), step))
+    return steps
 
 
 _WANTED = {

@@ -25,7 +25,7 @@ Data: TypeAlias = "dict[Key, Data] | tuple[Data, ...] | str | int | Decimal | bo
 def read_yaml(text: str, report: Report) -> Data:
     """Return the document as plain data, lists as tuples; where it cannot be read None, and the report says why."""
     try:
-        node = YAML().compose(normalize("NFC", text))
+        node = YAML(typ="safe", pure=True).compose(normalize("NFC", text))
         return None if node is None else _Reader(report).data(node, ())
     except MarkedYAMLError as error:
         mark = error.problem_mark
@@ -57,14 +57,18 @@ class _Reader:
         if id(node) in self._seen:
             self._report.error("yaml_alias", path)
             return None
+        if len(path) > _DEEPEST:
+            raise RecursionError
         self._seen.add(id(node))
         match node:
             case MappingNode():
                 return dict(self._entries(node, path))
             case SequenceNode():
                 return tuple(self.data(item, (*path, position)) for position, item in enumerate(node.value))
-        self._report.scalars[path] = node.value
-        return self._scalar(node, path)
+        value = self._scalar(node, path)
+        if value is not None:
+            self._report.scalars[path] = node.value
+        return value
 
     def _entries(self, node: MappingNode, path: Path) -> Iterator[tuple[Key, Data]]:
         known: set[Key] = set()
@@ -98,6 +102,8 @@ def _spot(node: Node) -> tuple[int, int]:
     return node.start_mark.line + 1, node.start_mark.column + 1
 
 
+_DEEPEST = 100
+"""How far a regulation may be nested; what reads it goes down with it."""
 _Scalar: TypeAlias = tuple[re.Pattern[str], Callable[[str], Data]]
 _REFUSED: _Scalar = re.compile("(?!)"), str
 _SCALARS: dict[str, _Scalar] = {

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from scoring.case import Case, Worth
 from scoring.expression import ZERO, AnyOf, Chosen, Compare, Condition, Datum, Expression, If, Yes, all_of, number
+from scoring.quantity import Quantity, count_of
 from scoring.rules.faults import Fault, Setting
 from scoring.rules.numbers import Amount
 from scoring.rules.rule import Leaf, ReadAs, Written
@@ -65,6 +66,10 @@ class AllMet(Leaf):
     @override
     def reads(self) -> dict[str, ReadAs]:
         return {each.question: each.read_as() for each in self.conditions}
+
+    @override
+    def rises_with(self) -> Iterator[tuple[Quantity, int]]:
+        yield from ((count_of(each.question), 1) for each in self.conditions)
 
     def award(self, worth: Worth) -> Expression:
         """Earn everything where all conditions hold, else nothing."""

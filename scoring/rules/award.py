@@ -1,19 +1,18 @@
 """What a choice, a band or a step earns: so many points, or a share of the maximum."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from scoring.case import Case, Worth
 from scoring.expression import Number, number
 from scoring.quantity import Quantity
-from scoring.regulation import Question
 from scoring.rules.faults import Fault, Setting
-from scoring.rules.numbers import exact
+from scoring.rules.numbers import FRACTION, exact
 from scoring.sentences import spoken
 from words import Text
 
@@ -56,7 +55,18 @@ def _read(value: object) -> Award:
         raise PydanticCustomError("not_an_award", "points or a share of the maximum are wanted") from error
 
 
-Awarded = Annotated[Award, BeforeValidator(_read)]
+Awarded = Annotated[
+    Award,
+    BeforeValidator(_read),
+    WithJsonSchema(
+        {
+            "definition": "award",
+            "description": "What is earned: points (2, 0.5, 1/3), maximum, or a share of it (1/2 maximum).",
+            "type": ["number", "string"],
+            "pattern": f"^({FRACTION}|({FRACTION} )?maximum)$",
+        }
+    ),
+]
 """An award of the file."""
 
 
@@ -71,6 +81,15 @@ def award_faults(awards: Collection[Award], near: str, setting: Setting) -> Iter
             yield Fault("maximum_never_reached", near, values, is_notice=True)
 
 
+def above_faults(award: Award, near: str, setting: Setting) -> Iterator[Fault]:
+    """Find a stated award above the maximum."""
+    for group, maximum in setting.maxima.items():
+        best = award.within(maximum)
+        if best > maximum:
+            values = {"group": group, "best": spoken(best), "maximum": spoken(maximum)}
+            yield Fault("award_above_maximum", near, values)
+
+
 def falling_faults(best_last: Sequence[Award], near: str, setting: Setting) -> Iterator[Fault]:
     """Find a better datum that earns less than a worse one; `best_last` are the awards from the worst datum on."""
     for group, maximum in setting.maxima.items():
@@ -79,14 +98,9 @@ def falling_faults(best_last: Sequence[Award], near: str, setting: Setting) -> I
             yield Fault("award_falls", near, {"group": group})
 
 
-def direction(quantity: Quantity, questions: Mapping[str, Question]) -> int:
+def direction(quantity: Quantity, setting: Setting) -> int:
     """Return 1 where more of a quantity is better, -1 where less is, 0 where its questions do not say or agree."""
     signs = {
-        (1 if addend.coefficient >= 0 else -1) * _SIGNS.get(questions[addend.key].good or "", 0)
-        for addend in quantity.addends
-        if addend.key
+        (1 if addend.coefficient >= 0 else -1) * setting.better(addend.key) for addend in quantity.addends if addend.key
     }
     return signs.pop() if len(signs) == 1 else 0
-
-
-_SIGNS = {"more": 1, "less": -1}

@@ -51,7 +51,7 @@ class CountBands(Leaf):
     def sentence(self, case: Case) -> Text:
         found = case.value(counted(self.count))
         band = _band_of(self.bands, found)
-        value = Text("scoring.why.count", data=case.labels(self.count.keys()), count=spoken(found))
+        value = Text("scoring.why.count", data=case.named(self.count), count=spoken(found))
         return Text("scoring.why.band", value=value, band=band.said(), award=band.points.said(case))
 
     @override
@@ -59,7 +59,7 @@ class CountBands(Leaf):
         step = Fraction(1) if self._is_whole(setting) else None
         yield from cover_faults(self.bands, "bands", self._possible(setting), step)
         yield from award_faults([band.points for band in self.bands], "bands", setting)
-        yield from _falling(self.bands, direction(self.count, setting.questions), setting)
+        yield from _falling(self.bands, direction(self.count, setting), setting)
 
     def _possible(self, setting: Setting) -> tuple[Cut, Cut]:
         least, most = reach(self.count, setting.questions)
@@ -95,7 +95,7 @@ class PercentageBands(Proportion):
         possible = before(Fraction(0)), END if self.may_exceed else after(Fraction(100))
         yield from cover_faults(self.bands, "bands", possible, None)
         yield from award_faults([band.points for band in self.bands], "bands", setting)
-        yield from _falling(self.bands, direction(self.part, setting.questions), setting)
+        yield from _falling(self.bands, direction(self.part, setting), setting)
 
 
 def _falling(bands: Sequence[Band], better: int, setting: Setting) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from scoring.case import Case, Worth
 from scoring.expression import Expression, Greatest, Rounded, sum_of
 from scoring.quantity import Quantity
 from scoring.rules.faults import Fault, Setting
-from scoring.rules.numbers import Amount
+from scoring.rules.numbers import NonNegative
 from scoring.rules.rule import KnownLater, ReadAs, Rule, Written
 from scoring.sentences import joined, spoken
 from words import Text
@@ -25,7 +25,7 @@ class Part(Written):
     """A rule inside a rule, with its own label and maximum by group. Its points are printed, so they are rounded."""
 
     label: str
-    maximum: dict[str, Amount]
+    maximum: dict[str, NonNegative]
     rule: "AnyRule"
 
     def worth(self, worth: Worth) -> Worth:
@@ -71,6 +71,11 @@ class Parts(Rule):
     def known_later(self) -> KnownLater | None:
         return _known_later(self.parts)
 
+    @property
+    @override
+    def rolls_up_from(self) -> tuple[str, ...]:
+        return _rolls_up_from(self.parts)
+
     @override
     def limits(self) -> Iterator[tuple[Quantity, Quantity]]:
         for part in self.parts:
@@ -110,6 +115,11 @@ class BestOf(Rule):
     def known_later(self) -> KnownLater | None:
         return _known_later(self.cases)
 
+    @property
+    @override
+    def rolls_up_from(self) -> tuple[str, ...]:
+        return _rolls_up_from(self.cases)
+
     @override
     def limits(self) -> Iterator[tuple[Quantity, Quantity]]:
         for each in self.cases:
@@ -146,6 +156,10 @@ def _reads(parts: tuple[Part, ...]) -> dict[str, ReadAs]:
 
 def _known_later(parts: tuple[Part, ...]) -> KnownLater | None:
     return next((part.rule.known_later for part in parts if part.rule.known_later), None)
+
+
+def _rolls_up_from(parts: tuple[Part, ...]) -> tuple[str, ...]:
+    return tuple(group for part in parts for group in part.rule.rolls_up_from)
 
 
 def _mismatch(code: str, near: str, group: str, found: Fraction, maximum: Fraction) -> Fault:

@@ -19,6 +19,10 @@ class Setting:
     maxima: Mapping[str, Fraction]
     is_literal: bool = False
 
+    def better(self, key: str) -> int:
+        """Return 1 where more of a datum, or a yes, is better, -1 where less or a no is, 0 where nothing is said."""
+        return {"more": 1, "yes": 1, "less": -1, "no": -1}.get(self.questions[key].good or "", 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from scoring.case import Case, Worth
 from scoring.expression import Datum, Expression, Least, number
+from scoring.quantity import Quantity, count_of
 from scoring.rules.faults import Fault, Setting
 from scoring.rules.rule import Leaf, ReadAs
 from scoring.sentences import spoken
@@ -23,6 +24,10 @@ class GivenPoints(Leaf):
     @override
     def reads(self) -> dict[str, ReadAs]:
         return {self.question: "number"}
+
+    @override
+    def rises_with(self) -> Iterator[tuple[Quantity, int]]:
+        yield count_of(self.question), 1
 
     @override
     def award(self, worth: Worth) -> Expression:

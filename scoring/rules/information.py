@@ -20,6 +20,11 @@ class Information(Rule):
     kind: Literal["information"]
     asked: Annotated[tuple[str, ...], Field(min_length=1, alias="questions")]
 
+    @property
+    @override
+    def earns_nothing(self) -> bool:
+        return True
+
     @override
     def reads(self) -> dict[str, ReadAs]:
         return dict.fromkeys(self.asked, "anything")

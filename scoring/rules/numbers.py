@@ -1,10 +1,10 @@
-"""Numbers and quantities as the file writes them."""
+"""Numbers and quantities as the file writes them, each with what the JSON Schema says of it."""
 
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, PlainValidator
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from scoring.quantity import Addend, Quantity, parse_quantity
@@ -28,13 +28,26 @@ def _is_fraction(text: str) -> bool:
     return bool(numerator and denominator.strip("0")) and digits.isascii() and digits.isdecimal()
 
 
-Amount = Annotated[Fraction, BeforeValidator(exact)]
+FRACTION = "[0-9]+/0*[1-9][0-9]*"
+AMOUNT = {
+    "definition": "amount",
+    "description": "An exact number: 2, 0.25 or 1/2.",
+    "type": ["number", "string"],
+    "pattern": f"^{FRACTION}$",
+}
+
+Amount = Annotated[Fraction, BeforeValidator(exact), WithJsonSchema(AMOUNT)]
 """An exact number of the file."""
 
-Positive = Annotated[Amount, Field(gt=0)]
+NonNegative = Annotated[Amount, Field(ge=0), WithJsonSchema({**AMOUNT, "definition": "amount_from_zero", "minimum": 0})]
+"""An exact number that is not below zero."""
+
+Positive = Annotated[
+    Amount, Field(gt=0), WithJsonSchema({**AMOUNT, "definition": "amount_above_zero", "exclusiveMinimum": 0})
+]
 """An exact number above zero."""
 
-Plain = Annotated[int | Decimal, BeforeValidator(plain)]
+Plain = Annotated[int | Decimal, BeforeValidator(plain), WithJsonSchema({"definition": "number", "type": "number"})]
 """A whole or decimal number of the file."""
 
 
@@ -54,5 +67,21 @@ def _term(value: object) -> Quantity | None:
     return parse_quantity(value) if isinstance(value, str) else None
 
 
-Counted = Annotated[Quantity, PlainValidator(quantity)]
+_TERM = r"(?:[0-9]+(?:\.[0-9]+|/0*[1-9][0-9]*)?(?:\s*\*\s*KEY)?|KEY)".replace("KEY", r"(?:previous\.)?[a-z][a-z0-9_]*")
+QUANTITY = rf"\s*[+-]?\s*{_TERM}(?:\s*[+-]\s*{_TERM})*\s*"
+_COUNTED = {
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{QUANTITY}$", "not": {"pattern": "previous"}}]
+}
+
+Counted = Annotated[
+    Quantity,
+    PlainValidator(quantity),
+    WithJsonSchema(
+        {
+            "definition": "quantity",
+            "description": "What is counted: a question, a list that is added up, or a + 1/2 * b - c.",
+            "anyOf": [*_COUNTED["anyOf"], {"type": "array", "items": _COUNTED, "minItems": 1}],
+        }
+    ),
+]
 """What a rule counts: one question, or a sum of several with coefficients."""

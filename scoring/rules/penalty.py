@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from scoring.case import Case, Worth
 from scoring.expression import Arithmetic, Datum, Expression, Greatest, number, sum_of
+from scoring.quantity import Quantity, count_of
 from scoring.rules.faults import Fault, Setting
 from scoring.rules.numbers import Amount, Positive
 from scoring.rules.rule import Leaf, ReadAs, Written
@@ -32,6 +33,10 @@ class Penalty(Leaf):
     @override
     def reads(self) -> dict[str, ReadAs]:
         return {each.count: "number" for each in self.deductions}
+
+    @override
+    def rises_with(self) -> Iterator[tuple[Quantity, int]]:
+        yield from ((count_of(each.count), -1) for each in self.deductions)
 
     @override
     def award(self, worth: Worth) -> Expression:

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from scoring.case import Case, Worth
 from scoring.expression import Arithmetic, Expression, Least, number
+from scoring.quantity import Quantity
 from scoring.rules.faults import Fault, Setting
 from scoring.rules.numbers import Counted, Positive
 from scoring.rules.ranges import reach
@@ -28,6 +29,10 @@ class PerItem(Leaf):
         return dict.fromkeys(self.count.keys(), "number")
 
     @override
+    def rises_with(self) -> Iterator[tuple[Quantity, int]]:
+        yield self.count, 1
+
+    @override
     def award(self, worth: Worth) -> Expression:
         return Least((Arithmetic(number(self.each), "*", counted(self.count)), number(worth.maximum)))
 
@@ -45,7 +50,7 @@ class PerItem(Leaf):
         over = self.each * found > case.worth.maximum
         return Text(
             "scoring.why.per_item_capped" if over else "scoring.why.per_item",
-            data=case.labels(self.count.keys()),
+            data=case.named(self.count),
             count=spoken(found),
             each=spoken(self.each),
             points=case.earned,

@@ -11,13 +11,13 @@ from scoring.amounts import Rounding, as_decimal
 from scoring.case import Case, Worth
 from scoring.expression import ZERO, Arithmetic, Compare, Comparison, Expression, If, Least, Number, number
 from scoring.quantity import Quantity
-from scoring.rules.award import Awarded
+from scoring.rules.award import Awarded, above_faults
 from scoring.rules.faults import Fault, Setting
 from scoring.rules.numbers import Counted
 from scoring.rules.ranges import reach
 from scoring.rules.rule import Leaf, ReadAs, counted
 from scoring.sentences import spoken
-from words import Text, Value
+from words import Text
 
 
 class OfWhole(Leaf):
@@ -44,7 +44,7 @@ class OfWhole(Leaf):
     def sentence(self, case: Case) -> Text:
         if self.when_whole_is_zero is not None and not case.value(counted(self.whole)):
             award = self.when_whole_is_zero.said(case)
-            return Text("scoring.why.whole_is_zero", whole=case.labels(self.whole.keys()), award=award)
+            return Text("scoring.why.whole_is_zero", whole=case.named(self.whole), award=award)
         return self.divided_sentence(case)
 
     def contradictions(self, setting: Setting) -> Iterator[Fault]:
@@ -54,11 +54,7 @@ class OfWhole(Leaf):
             if least <= 0:
                 yield Fault("whole_may_be_zero", "whole", {"whole": " + ".join(self.whole.keys())})
             return
-        for group, maximum in setting.maxima.items():
-            best = self.when_whole_is_zero.within(maximum)
-            if best > maximum:
-                values: dict[str, Value] = {"group": group, "best": spoken(best), "maximum": spoken(maximum)}
-                yield Fault("award_above_maximum", "when_whole_is_zero", values)
+        yield from above_faults(self.when_whole_is_zero, "when_whole_is_zero", setting)
 
 
 class Proportion(OfWhole):

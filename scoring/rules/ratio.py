@@ -1,11 +1,13 @@
 """A ratio: part of whole, times the maximum; or what is left of it, where fewer is better."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from typing_extensions import override
 
 from scoring.case import Case, Worth
 from scoring.expression import Arithmetic, Expression, number
+from scoring.quantity import Quantity
 from scoring.rules.proportion import Proportion
 from scoring.sentences import spoken
 from words import Text
@@ -16,6 +18,11 @@ class Ratio(Proportion):
 
     kind: Literal["ratio"]
     inverse: bool = False
+
+    @override
+    def rises_with(self) -> Iterator[tuple[Quantity, int]]:
+        sign = -1 if self.inverse else 1
+        yield from ((self.part, sign), (self.whole, -sign))
 
     @override
     def divided(self, worth: Worth) -> Expression:

@@ -21,7 +21,8 @@ from scoring.expression import (
     all_of,
     number,
 )
-from scoring.rules.award import Awarded
+from scoring.quantity import Quantity
+from scoring.rules.award import Awarded, above_faults
 from scoring.rules.faults import Fault, Setting
 from scoring.rules.numbers import Counted
 from scoring.rules.ranges import reach
@@ -46,6 +47,11 @@ class Relative(Leaf):
     @override
     def reads(self) -> dict[str, ReadAs]:
         return dict.fromkeys((*self.value.keys(), *(self.per.keys() if self.per else ())), "number")
+
+    @override
+    def rises_with(self) -> Iterator[tuple[Quantity, int]]:
+        sign = -1 if self.fewer_is_better else 1
+        yield from ((self.value, sign), *([(self.per, -sign)] if self.per else []))
 
     @override
     def contradictions(self, setting: Setting) -> Iterator[Fault]:
@@ -114,10 +120,7 @@ class RelativeToBest(Relative):
     @override
     def contradictions(self, setting: Setting) -> Iterator[Fault]:
         yield from super().contradictions(setting)
-        for group, maximum in setting.maxima.items():
-            if self.when_best_is_zero.within(maximum) > maximum:
-                values = {"group": group, "best": spoken(self.when_best_is_zero.within(maximum))}
-                yield Fault("award_above_maximum", "when_best_is_zero", {**values, "maximum": spoken(maximum)})
+        yield from above_faults(self.when_best_is_zero, "when_best_is_zero", setting)
 
 
 class MinMax(Relative):
@@ -141,17 +144,13 @@ class MinMax(Relative):
         worst = case.value(self.worst())
         if best == worst:
             return Text("scoring.why.all_equal", **said, award=Text("scoring.why.points", points=case.earned))
-        maximum = spoken(case.worth.maximum)
-        values = {"worst": measured(worst), "maximum": maximum, "points": case.earned}
-        return Text("scoring.why.min_max", **said, **values)
+        values = {"worst": measured(worst), "maximum": spoken(case.worth.maximum), "points": case.earned}
+        return Text("scoring.why.min_max_fewer" if self.fewer_is_better else "scoring.why.min_max", **said, **values)
 
     @override
     def contradictions(self, setting: Setting) -> Iterator[Fault]:
         yield from super().contradictions(setting)
-        for group, maximum in setting.maxima.items():
-            if self.when_all_equal.within(maximum) > maximum:
-                values = {"group": group, "best": spoken(self.when_all_equal.within(maximum))}
-                yield Fault("award_above_maximum", "when_all_equal", {**values, "maximum": spoken(maximum)})
+        yield from above_faults(self.when_all_equal, "when_all_equal", setting)
 
 
 def measured(value: Fraction) -> Text:

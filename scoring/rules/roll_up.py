@@ -1,5 +1,6 @@
 """The mean of what the subordinate units earned."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field
@@ -7,7 +8,8 @@ from typing_extensions import override
 
 from scoring.case import Case, Worth
 from scoring.expression import ZERO, Arithmetic, Compare, Expression, If, Subordinates, number
-from scoring.rules.award import Awarded
+from scoring.rules.award import Awarded, above_faults
+from scoring.rules.faults import Fault, Setting
 from scoring.rules.relative import measured
 from scoring.rules.rule import KnownLater, ReadAs, Rule
 from scoring.sentences import spoken
@@ -34,8 +36,8 @@ class RollUp(Rule):
 
     @property
     @override
-    def rolls_up_from(self) -> str:
-        return self.source_group
+    def rolls_up_from(self) -> tuple[str, ...]:
+        return (self.source_group,)
 
     @override
     def reads(self) -> dict[str, ReadAs]:
@@ -52,6 +54,10 @@ class RollUp(Rule):
         share = number(worth.maximum / worth.maximum_of(self.node, self.source_group))
         mean = Arithmetic(Arithmetic(share, "*", self._sum()), "/", self._count())
         return If(Compare(self._count(), ">", ZERO), mean, self.when_none.constant(worth))
+
+    @override
+    def contradictions(self, setting: Setting) -> Iterator[Fault]:
+        yield from above_faults(self.when_none, "when_none", setting)
 
     @override
     def explain(self, case: Case) -> Text:

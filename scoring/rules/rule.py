@@ -54,12 +54,21 @@ class Rule(Written, ABC):
         return None
 
     @property
-    def rolls_up_from(self) -> str | None:
-        """The group whose units' marks it takes the mean of, None for nearly all rules."""
-        return None
+    def earns_nothing(self) -> bool:
+        """Whether its row is there for information only."""
+        return False
+
+    @property
+    def rolls_up_from(self) -> tuple[str, ...]:
+        """The groups of whose units' marks it takes the mean; nearly all rules have none."""
+        return ()
 
     def limits(self) -> Iterator[tuple[Quantity, Quantity]]:
         """Name the data that cannot be larger than others, as parts and wholes."""
+        yield from ()
+
+    def rises_with(self) -> Iterator[tuple[Quantity, int]]:
+        """Name what the points rise with (1) or fall with (-1), whatever else is answered."""
         yield from ()
 
     def contradictions(self, setting: Setting) -> Iterator[Fault]:  # noqa: ARG002 - for the kinds that can have some
@@ -69,7 +78,17 @@ class Rule(Written, ABC):
     def faults(self, setting: Setting) -> tuple[Fault, ...]:
         """Find everything wrong with the rule in its setting."""
         misread = tuple(fault for key, read_as in self.reads().items() for fault in _misread(key, read_as, setting))
-        return misread or tuple(self.contradictions(setting))
+        return misread or (*self.contradictions(setting), *self._against_good(setting))
+
+    def _against_good(self, setting: Setting) -> Iterator[Fault]:
+        """Find questions whose better answers earn less; what stands on both sides may go either way."""
+        signs: dict[str, set[int]] = {}
+        for quantity, sign in self.rises_with():
+            for addend in quantity.addends:
+                signs.setdefault(addend.key, set()).add(sign if addend.coefficient >= 0 else -sign)
+        for key, both in signs.items():
+            if key and both == {-setting.better(key)} and not setting.is_literal:
+                yield Fault("award_falls", key, {"group": ", ".join(setting.maxima)})
 
 
 class Leaf(Rule):

@@ -1,19 +1,21 @@
 """Steps on a count: each count has its points, and what more than the highest count earns is said."""
 
 from collections.abc import Iterator
-from fractions import Fraction
+from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 from typing_extensions import override
 
 from scoring.case import Case, Worth
 from scoring.expression import Compare, Datum, Expression, If, Number
-from scoring.quantity import Addend, Quantity
+from scoring.quantity import count_of
 from scoring.rules.award import Awarded, award_faults, direction, falling_faults
 from scoring.rules.faults import Fault, Setting
 from scoring.rules.rule import Leaf, ReadAs
 from words import Text
+
+Count = Annotated[int, WithJsonSchema({"type": "string", "pattern": "^(0|-?[1-9][0-9]*)$"})]
 
 
 class Steps(Leaf):
@@ -21,7 +23,7 @@ class Steps(Leaf):
 
     kind: Literal["steps"]
     count: str
-    points: Annotated[dict[int, Awarded], Field(min_length=1)]
+    points: Annotated[dict[Count, Awarded], Field(min_length=1)]
     beyond: Awarded
 
     @override
@@ -46,14 +48,14 @@ class Steps(Leaf):
         """Find counts between the steps that have no points, and steps that no count reaches."""
         question = setting.questions[self.count]
         lowest = int(question.minimum or 0)
-        for count in range(lowest, max(self.points)):
-            if count not in self.points:
-                yield Fault("step_missing", "points", {"n": count})
+        for earlier, later in pairwise([lowest - 1, *sorted(self.points)]):
+            if later > earlier + 1:
+                yield Fault("step_missing", "points", {"n": earlier + 1})
         for count in self.points:
             if count < lowest or (question.maximum is not None and count > question.maximum):
                 yield Fault("step_unreachable", str(count), {"n": count, "key": question.key})
         yield from award_faults([*self.points.values(), self.beyond], "points", setting)
-        better = direction(Quantity((Addend(Fraction(1), self.count),)), setting.questions)
+        better = direction(count_of(self.count), setting)
         upwards = [award for _, award in sorted(self.points.items())] + [self.beyond]
         if better:
             yield from falling_faults(upwards if better > 0 else upwards[::-1], "points", setting)

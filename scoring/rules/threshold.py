@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from scoring.case import Case, Worth
 from scoring.expression import ZERO, Compare, Expression, If, number
+from scoring.quantity import Quantity
 from scoring.rules.faults import Fault, Setting
 from scoring.rules.numbers import Amount
 from scoring.rules.proportion import Proportion
@@ -20,6 +21,10 @@ class Threshold(Proportion):
     kind: Literal["threshold"]
     at_least: Amount
     then: Literal["proportional", "maximum"]
+
+    @override
+    def rises_with(self) -> Iterator[tuple[Quantity, int]]:
+        yield from ((self.part, 1), (self.whole, -1))
 
     def _reached(self) -> Compare:
         return self.compared(">=", self.at_least)

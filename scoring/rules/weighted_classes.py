@@ -12,7 +12,7 @@ from scoring.expression import Arithmetic, Datum, Expression, Least, number, sum
 from scoring.quantity import Addend, Quantity
 from scoring.rules.award import Award, award_faults
 from scoring.rules.faults import Fault, Setting
-from scoring.rules.numbers import Amount
+from scoring.rules.numbers import NonNegative
 from scoring.rules.proportion import OfWhole, percentage
 from scoring.rules.rule import ReadAs, Written, counted
 from scoring.sentences import joined, spoken
@@ -23,7 +23,7 @@ class WeightedClass(Written):
     """One class and how much each of it counts."""
 
     question: str
-    weight: Amount
+    weight: NonNegative
 
 
 class WeightedClasses(OfWhole):
@@ -39,6 +39,10 @@ class WeightedClasses(OfWhole):
     @override
     def limits(self) -> Iterator[tuple[Quantity, Quantity]]:
         yield self._classes(), self.whole
+
+    @override
+    def rises_with(self) -> Iterator[tuple[Quantity, int]]:
+        yield from ((self._classes(), 1), (self.whole, -1))
 
     def _classes(self) -> Quantity:
         return Quantity(tuple(Addend(Fraction(1), each.question) for each in self.classes))

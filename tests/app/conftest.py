@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.demo.run import load_play, run_demo
-from app.demo.script import Step
+from app.demo.steps import Step
 
 
 def play(out: Path, seed: int = 1) -> Path:

@@ -4,9 +4,16 @@ import json
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from campaign.database import Database
+from campaign.issuing import open_collection
+from campaign.models import Campaign, Observation
+from sandbox.server import Sandbox
 
 CREATE = (
     "campaign",
@@ -21,6 +28,10 @@ CREATE = (
     "--signer",
     "Giám đốc Mẫu",
 )
+
+
+BY_RECEIPT = ("campaign", "create", "mic-2392", *CREATE[3:])
+"""2392/QĐ-BTTTT gives each unit 15 working days from receiving the letter, in the fourth quarter."""
 
 
 @pytest.fixture
@@ -226,6 +237,84 @@ def test_the_shipped_regulation_is_without_errors_and_its_assumptions_are_shown(
     assert "giả định" in answer.stdout
 
 
+LEVELS = str(Path(__file__).parents[1] / "scoring" / "levels.yaml")
+
+
+def test_a_regulation_is_shown_with_all_that_decides_about_a_unit(office: Path) -> None:
+    answer = xephang(office, "regulation", "show", LEVELS)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    head, questions = answer.stdout.split("\n\n", 1)[1].split("\n\n")
+    assert head.splitlines() == [
+        "huyen  Huyện",
+        "xa  Xã (xếp hạng trong từng đơn vị cấp trên thuộc nhóm huyen)",
+        "total  Tổng điểm  [huyen 100,0 · xa 60,0]  (không quá huyen 105,0; không thấp hơn huyen 0,0 · xa 0,0)",
+        "  ready  Sẵn sàng  [huyen 40,00 · xa 30,00]",
+        "    machines  Máy tính  [huyen 20,00 · xa 30,00]",
+        "    network  Băng thông  [huyen 10,00]",
+        "    communes  Các xã  [huyen 10,00]",
+        "  result  Kết quả  [huyen 60,00 · xa 30,00]  (trọng số online_rate 0,6 · survey 0,4 trên 1)",
+        "    online_rate  Hồ sơ trực tuyến  [huyen 10,00 · xa 10,00]",
+        "    survey  Khảo sát  [huyen 5,00 · xa 5,00]",
+        "  bonus  Điểm thưởng  [huyen 5,00]  (ngoài thang điểm)",
+        "  minus  Điểm trừ  [huyen 0,00 · xa 0,00]",
+        "  facts  Thông tin chung  [huyen 0,00 · xa 0,00]",
+        "pillar  Trụ cột  [huyen 100,00 · xa 60,00]  (gồm ready, result)",
+        "average  Trung bình  [huyen 100,00 · xa 60,00]  (gồm total, pillar; trung bình các phần)",
+        "best  Cao nhất  [huyen 60,00 · xa 30,00]  (gồm ready, result; phần cao nhất)",
+        "Tốt: từ 80,0 điểm",
+        "Khá: mức điểm còn lại",
+        "Mức I: total từ huyen 90,0 · xa 54,0; ready từ huyen 36,00 · xa 27,00; result từ huyen 54,00 · xa 27,00",
+        "Mức II: total từ huyen 58,0 · xa 36,0; ready từ huyen 28,00 · xa 21,00; result từ huyen 30,00 · xa 15,00",
+        "Dưới mức thấp nhất: chưa đạt mức",
+        "Dự kiến ban hành: 01/10",
+        "Nộp phiếu trong 15 ngày làm việc kể từ ngày nhận công văn",
+        "Thẩm định trong 30 ngày kể từ ngày nhận phiếu đầy đủ số liệu",
+        "Công bố trước 01/01 năm sau",
+        "Thực hiện từ 01/10 đến hết 31/12",
+        "Phải đúng: online <= files",
+        "Nhắc xem lại khi không đúng: files >= 1/2 * previous.files",
+    ]
+    assert questions.splitlines()[0] == "desktops  integer 0–…  Máy để bàn"
+
+
+def test_a_regulation_by_dates_is_shown_with_its_dates_and_groups(office: Path) -> None:
+    answer = xephang(office, "regulation", "show", "cao-bang-2310", "--lang", "en")
+    assert "so  Cơ quan chuyên môn thuộc UBND tỉnh" in answer.stdout.splitlines()
+    assert "Issued before 01/10\nForms due before 01/11\nPublished before 01/01 of the next year\n" in answer.stdout
+
+
+def test_a_regulation_is_shown_to_programs_as_a_document(office: Path) -> None:
+    document = json.loads(xephang(office, "regulation", "show", LEVELS, "--json").stdout)
+    assert document["groups"]["xa"] == {"label": "Xã", "under": "huyen", "ranked": "within_parent"}
+    total, pillar, *_ = document["nodes"]
+    result = total["children"][1]
+    assert (total["maxima"], total["cap"], total["floor"]) == (
+        {"huyen": "100.0", "xa": "60.0"},
+        {"huyen": "105.0"},
+        {"huyen": "0.0", "xa": "0.0"},
+    )
+    assert (result["operation"], result["weights"]) == ("weighted", {"online_rate": "3/5", "survey": "2/5"})
+    assert (pillar["of"], pillar["children"]) == (["ready", "result"], [])
+    assert document["levels"][1]["minima"]["result"] == {"huyen": "30.00", "xa": "15.00"}
+    assert document["grades"] == [{"label": "Tốt", "at_least": "80.0"}, {"label": "Khá", "at_least": None}]
+    assert document["timetable"] == {
+        "issue_on": {"date": "10-01", "years_later": 0},
+        "publish_before": {"date": "01-01", "years_later": 1},
+        "collect_within": {"working_days": 15, "from": "receipt"},
+        "verify_within": {"days": 30, "from": "complete_form"},
+        "window": {"from": "10-01", "to": "12-31"},
+    }
+    assert document["checks"] == [
+        {"left": "online", "operator": "<=", "right": "files", "severity": "error"},
+        {"left": "files", "operator": ">=", "right": "1/2 * previous.files", "severity": "notice"},
+    ]
+
+
+def test_the_schema_for_editors_is_the_one_that_lies_beside_the_regulations(office: Path) -> None:
+    shipped = Path(__file__).parents[2] / "scoring" / "regulations" / "regulation.schema.json"
+    assert xephang(office, "regulation", "schema").stdout == shipped.read_text("utf-8")
+
+
 def test_observations_with_a_bad_row_are_not_taken_at_all(office: Path) -> None:
     xephang(office, *CREATE)
     (office / "observed.csv").write_text("unit,key,value,evidence\nso-tai-chinh,khong-co,1,\n", "utf-8")
@@ -260,3 +349,82 @@ def test_help_does_not_load_what_it_does_not_need() -> None:
     program += "print(sorted({'sqlalchemy', 'telegram', 'gspread', 'matplotlib', 'pydantic'} & set(sys.modules)))"
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert answer.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.fixture
+def clock() -> Iterator[Sandbox]:
+    """A sandbox whose clock stands still, for commands that depend on the day."""
+    with Sandbox(None, frozen_at=datetime(2026, 9, 20, 2, tzinfo=UTC)) as sandbox:
+        yield sandbox
+
+
+def on(clock: Sandbox, month: int, day: int) -> str:
+    """Move the clock; return the setting that makes it the office's."""
+    clock.clock.set(datetime(2026, month, day, 2, tzinfo=UTC))
+    return f"{clock.url}/sandbox/clock"
+
+
+def issue(office: Path) -> None:
+    """The letter is out."""
+    database = Database(f"sqlite:///{office / 'xephang.sqlite3'}")
+    with database.transaction() as session:
+        open_collection(session, session.query(Campaign).one(), now=datetime(2026, 10, 1, 1, tzinfo=UTC))
+    database.close()
+
+
+def test_a_term_is_not_reckoned_in_a_year_whose_days_off_are_not_on_file(office: Path) -> None:
+    later = ["2060" if word == "2026" else word.replace("/2026", "/2060") for word in BY_RECEIPT]
+    assert xephang(office, *later).returncode == 0
+    answer = xephang(office, "campaign", "arm")
+    assert (answer.returncode, answer.stderr) == (
+        1,
+        "Chưa có lịch nghỉ năm 2060. Hãy bổ sung tệp campaign/calendars/2060.yaml theo thông báo chính thức.\n",
+    )
+
+
+def test_arming_says_how_terms_that_are_counted_from_receipt_are_reckoned(office: Path, clock: Sandbox) -> None:
+    xephang(office, *BY_RECEIPT)
+    answer = xephang(office, "campaign", "arm", rehearsal_clock_url=on(clock, 9, 21))
+    assert answer.stdout.splitlines() == [
+        "Đợt mic-2392-2026 sẽ được gửi đến các đơn vị lúc 08:00 01/10/2026; hạn nộp là hết ngày 12/11/2026.",
+        (
+            "Thời hạn 15 ngày làm việc của mỗi đơn vị tính từ ngày xác nhận đã nhận công văn; đơn vị không xác nhận "
+            "thì tính từ ngày 22/10/2026. Ngày nêu trên là muộn nhất."
+        ),
+    ]
+
+
+def test_an_officer_records_that_a_unit_got_the_letter_on_paper(office: Path, clock: Sandbox) -> None:
+    xephang(office, *BY_RECEIPT)
+    xephang(office, "campaign", "arm", rehearsal_clock_url=on(clock, 9, 21))
+    issue(office)
+    command = ("campaign", "acknowledge", "huyen-mau-a", "--day")
+    today = on(clock, 10, 5)
+    told = "Đã ghi nhận UBND huyện Mẫu A nhận công văn ngày 02/10/2026; hạn nộp là hết ngày 23/10/2026.\n"
+    for _ in range(2):
+        answer = xephang(office, *command, "02/10/2026", rehearsal_clock_url=today)
+        assert (answer.returncode, answer.stdout) == (0, told), answer.stderr
+    other = xephang(office, *command, "05/10/2026", rehearsal_clock_url=today)
+    assert (other.returncode, other.stderr.count("\n"), "02/10/2026" in other.stderr) == (1, 1, True)
+    unknown = xephang(office, "campaign", "acknowledge", "khong-co", "--day", "02/10/2026", rehearsal_clock_url=today)
+    assert (unknown.returncode, "khong-co" in unknown.stderr) == (1, True)
+    status = xephang(office, "campaign", "status", rehearsal_clock_url=today)
+    assert "Chưa xác nhận đã nhận công văn (14):" in status.stdout.splitlines()
+    units = json.loads(xephang(office, "campaign", "status", "--json", rehearsal_clock_url=today).stdout)["units"]
+    assert [(each["acknowledged_on"], each["last_day"]) for each in units[:2]] == [
+        ("2026-10-02", "2026-10-23"),
+        (None, "2026-11-12"),
+    ]
+
+
+def test_the_points_of_a_council_are_entered_with_their_reason(office: Path) -> None:
+    xephang(office, "campaign", "create", "da-nang-448", *CREATE[3:])
+    (office / "council.csv").write_text(
+        "unit,key,value,reason\nso-noi-vu,diem_hoi_dong,2,Có sáng kiến (mẫu)\n", "utf-8"
+    )
+    answer = xephang(office, "campaign", "observe", "council.csv")
+    assert answer.returncode == 0, answer.stderr
+    database = Database(f"sqlite:///{office / 'xephang.sqlite3'}")
+    with database.transaction() as session:
+        assert session.query(Observation).one().answer["reason"] == "Có sáng kiến (mẫu)"
+    database.close()

@@ -9,10 +9,9 @@ import pytest
 from bot.telegram import TelegramBot
 from campaign.database import Database
 from campaign.models import Base
-from campaign.roles import Role
 from sandbox.server import Sandbox
 from tests.bot.world import OPENING_DAY, PaperForms, SandboxClock, World
-from tests.bot.year import HOA, LAN, NAM, answers, end_collecting, issue, join, offer, plan, submit_all
+from tests.bot.year import LAN, answers, begin, end_collecting, offer, plan, submit_all
 
 
 @pytest.fixture
@@ -50,14 +49,9 @@ def planned(world: World) -> World:
 
 
 @pytest.fixture
-def collecting(planned: World) -> World:
+def collecting(world: World) -> World:
     """Forms are out. Hoa is the contact of Sở Tài chính Mẫu, Nam an officer, Lan a leader."""
-    join(planned, HOA, Role.CONTACT, "stc", "Trần Thị Hoa Mẫu")
-    join(planned, NAM, Role.OFFICER, "", "Lê Văn Nam Mẫu")
-    join(planned, LAN, Role.LEADER, "", "Phạm Thị Lan Mẫu")
-    issue(planned)
-    planned.settle()
-    return planned
+    return begin(world)
 
 
 @pytest.fixture

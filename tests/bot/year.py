@@ -6,14 +6,14 @@ from pathlib import Path
 from campaign.closing import close
 from campaign.filling import submit
 from campaign.issuing import open_collection, order_for, record_issued
-from campaign.models import Campaign, Person, Unit
+from campaign.models import Campaign, Form, Person, Unit
 from campaign.people import Invitee, invite
 from campaign.ports import FormReading, Letter
 from campaign.roles import Role
 from campaign.setup import NewCampaign, arm, create
 from campaign.verifying import Verdict, find
 from reports.publication import propose
-from scoring import Answer, Regulation, load_regulation
+from scoring import Answer, Regulation, parse_regulation
 from scoring import Unit as ScoredUnit
 from tests.bot.world import World
 
@@ -22,8 +22,13 @@ UNITS = {"stc": "Sở Tài chính Mẫu", "sgd": "Sở Giáo dục Mẫu", "sct"
 TITLE = "Đánh giá mẫu 2026"
 
 
-def regulation() -> Regulation:
-    read, problems = load_regulation(str(Path(__file__).parent / "quy-dinh-mau.yaml"))
+def regulation(*amendments: tuple[str, str]) -> Regulation:
+    """The regulation of the file; each amendment puts other words in the place of some."""
+    text = (Path(__file__).parent / "quy-dinh-mau.yaml").read_text("utf-8")
+    for before, after in amendments:
+        assert before in text, before
+        text = text.replace(before, after)
+    read, problems = parse_regulation(text, "quy-dinh-mau.yaml")
     assert read, problems
     return read
 
@@ -34,13 +39,24 @@ def answers(may_tinh: int | None = 30, can_bo: int | None = 40, *, mot_cua: bool
     return FormReading(tuple(Answer(key, value) for key, value in given.items() if value is not None), ())
 
 
-def plan(world: World) -> None:
+def plan(world: World, *amendments: tuple[str, str], units: tuple[ScoredUnit, ...] = ()) -> None:
     """Create the campaign of 2026 and let it wait for its day."""
-    units = tuple(ScoredUnit(code, name, "so") for code, name in UNITS.items())
+    units = units or tuple(ScoredUnit(code, name, "so") for code, name in UNITS.items())
     letter = Letter("15/UBND-MAU", date(2026, 9, 10), "Nguyễn Văn Mẫu")
-    wanted = NewCampaign(regulation(), units, 2026, letter, None, None, "Asia/Ho_Chi_Minh")
+    wanted = NewCampaign(regulation(*amendments), units, 2026, letter, None, None, "Asia/Ho_Chi_Minh")
     with world.transaction() as session:
         arm(session, create(session, wanted, actor="test", now=world.clock.now()), actor="test", now=world.clock.now())
+
+
+def begin(world: World, *amendments: tuple[str, str], units: tuple[ScoredUnit, ...] = ()) -> World:
+    """Hoa, the contact of Sở Tài chính Mẫu, Nam, an officer, and Lan, a leader, have joined; the forms are out."""
+    plan(world, *amendments, units=units)
+    join(world, HOA, Role.CONTACT, "stc", "Trần Thị Hoa Mẫu")
+    join(world, NAM, Role.OFFICER, "", "Lê Văn Nam Mẫu")
+    join(world, LAN, Role.LEADER, "", "Phạm Thị Lan Mẫu")
+    issue(world)
+    world.settle()
+    return world
 
 
 def campaign_id(world: World) -> int:
@@ -60,6 +76,8 @@ def issue(world: World) -> None:
         open_collection(session, campaign, now=world.clock.now())
         session.flush()
         for unit in campaign.units:
+            if session.get(Form, unit.id) is None:
+                continue
             issued = world.forms.issue(order_for(session, unit, bot_username="xephang_bot", language="vi"))
             record_issued(session, unit, issued, now=world.clock.now())
             world.forms.held[issued.file_id] = FormReading((), ())
@@ -94,8 +112,9 @@ def submit_all(world: World, readings: dict[str, FormReading]) -> None:
             submit(session, unit, readings[unit.code], somebody, origin="test", now=world.clock.now())
 
 
-def end_collecting(world: World) -> None:
-    world.sandbox.clock.set(world.clock.now().replace(month=11, day=2))
+def end_collecting(world: World, day: int = 2) -> None:
+    """The collecting ends on a day of November."""
+    world.sandbox.clock.set(world.clock.now().replace(month=11, day=day))
     with world.transaction() as session:
         close(session, session.query(Campaign).one(), now=world.clock.now(), tell_at=world.clock.now())
 

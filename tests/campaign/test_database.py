@@ -1,5 +1,6 @@
 """The tables on both databases, and the types that have to survive them."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -7,16 +8,17 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import inspect, text
+from sqlalchemy import Insert, insert, inspect, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from campaign import migrate
 from campaign.database import Database
 from campaign.inbox import mark_handled, next_offset, store, unhandled
-from campaign.models import Address, OutboxRow, RawUpdate, Submission
+from campaign.models import Address, Campaign, Form, History, OutboxRow, RawUpdate, Submission, Unit
 from campaign.outbox import enqueue
 from campaign.people import meet
 from campaign.refusal import Refused
+from campaign.stages import Stage
 from tests import postgres
 from tests.campaign.world import at
 from words import Series, Text
@@ -44,6 +46,40 @@ def test_the_tables_come_and_go_with_the_migrations(empty: str) -> None:
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
     assert inspect(database.engine).get_table_names() == ["alembic_version"]
+    database.close()
+
+
+def older_rows() -> Iterator[Insert]:
+    """One campaign that was issued, with a unit and its form, and one that was not."""
+    empty = dict.fromkeys(("title", "regulation_id", "regulation_text", "regulation_sha256"), "")
+    empty |= dict.fromkeys(("letter_number", "letter_signer"), "")
+    for number, stage in ((1, Stage.COLLECTING), (2, Stage.DRAFT)):
+        days = {"year": 2026, "issue_on": at(9, 15).date(), "created_at": at(9, 1)}
+        yield insert(Campaign).values(id=number, code=f"c{number}", stage=stage, zone="UTC", **empty, **days)
+    issued = {"actor": "scheduler", "action": "stage.collecting", "facts": {}}
+    yield insert(History).values(campaign_id=1, at=at(9, 15, 8), **issued)
+    yield insert(Unit).values(id=1, campaign_id=1, code="a", name="", group="", parent="", source="")
+    yield insert(Form).values(unit_id=1)
+
+
+def test_campaigns_of_an_older_database_know_when_they_were_issued(empty: str) -> None:
+    database, config = Database(empty), migrate._config()
+
+    def bring(to: Callable[[], None]) -> None:
+        with database.engine.begin() as connection:
+            config.attributes["connection"] = connection
+            to()
+
+    bring(lambda: command.upgrade(config, "0001"))
+    with database.transaction() as session:
+        for row in older_rows():
+            session.execute(row)
+    bring(lambda: command.upgrade(config, "head"))
+    with database.transaction() as session:
+        assert [each.issued_at for each in session.query(Campaign).order_by(Campaign.id)] == [at(9, 15, 8), None]
+    bring(lambda: command.downgrade(config, "0001"))
+    with database.transaction() as session:
+        assert session.execute(text("SELECT count(*) FROM forms JOIN units ON units.id = unit_id")).scalar() == 1
     database.close()
 
 

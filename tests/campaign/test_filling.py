@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.filling import Shortfall, answers_of, authoritative, last_late, record_reading, submit
+from campaign.counting import answers_of, authoritative, last_late
+from campaign.filling import Shortfall, record_reading, submit
 from campaign.models import Address, Campaign, Draft, Submission
 from campaign.ports import FormError, FormReading
 from campaign.queries import unit_progress

@@ -104,7 +104,7 @@ def test_creating_it_again_with_another_text_of_the_regulation_is_refused(sessio
 
 def test_the_year_is_the_one_that_is_named_and_not_the_clocks(session: Session) -> None:
     campaign = create(session, wanted(year=2025), actor="administrator", now=at(1, 20))
-    assert (campaign.code, timetable_of(campaign).last_day) == ("mau-2025", date(2025, 10, 31))
+    assert (campaign.code, timetable_of(campaign).due.last_day) == ("mau-2025", date(2025, 10, 31))
 
 
 def test_the_letter_can_be_changed_until_it_has_gone_out(session: Session) -> None:

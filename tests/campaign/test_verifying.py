@@ -1,6 +1,8 @@
 """What officers add: observations and findings."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -13,6 +15,7 @@ from campaign.stages import Stage
 from campaign.verifying import Verdict, find, observe
 from scoring import Answer, AnswerStatus, By, answer_from_json
 from tests.campaign.world import (
+    BY_COUNCIL,
     actions,
     at,
     claiming,
@@ -158,3 +161,23 @@ def test_what_a_unit_declares_is_not_overridden_by_an_observation(session: Sessi
     with pytest.raises(Refused) as refusal:
         watch(session, collecting(session), ("mot", Answer("co_may", 3)))
     assert refusal.value.text == Text("campaign.not_observed", unit="mot", key="co_may")
+
+
+def test_the_points_that_a_council_gives_are_kept_with_their_reason_and_count(session: Session) -> None:
+    campaign = collecting(session, *BY_COUNCIL)
+    submitted(session, unit(campaign, "mot"), filled(), now=at(10, 20))
+    given = Answer("diem", Decimal("25.5"), reason="Làm tốt, còn chậm báo cáo (mẫu)")
+    assert watch(session, campaign, ("mot", given)) == 1
+    row = session.scalars(select(Observation)).one()
+    assert answer_from_json(row.answer) == replace(given, by=By.OFFICER)
+    told = session.scalars(select(History).where(History.action == "observed")).one()
+    assert told.facts == {"unit": "mot", "key": "diem", "value": Decimal("25.5"), "reason": given.reason}
+    totals = {each.unit.id: each.assessment.total for each in compute(session, campaign).results if each.assessment}
+    assert totals == {"mot": 4000 + 2000 + 2550}
+
+
+def test_another_reason_for_the_same_points_replaces_the_older_one(session: Session) -> None:
+    campaign = collecting(session, *BY_COUNCIL)
+    first = Answer("diem", Decimal("25.5"), reason="Làm tốt (mẫu)")
+    second = replace(first, reason="Làm rất tốt (mẫu)")
+    assert [watch(session, campaign, ("mot", each)) for each in (first, second, second)] == [1, 1, 0]

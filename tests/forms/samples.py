@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from campaign.ports import FormOrder, Letter
 from scoring import Regulation, parse_regulation
@@ -103,7 +104,6 @@ not_applicable: {policy: full_marks, clause: Điều 2}
 late: {policy: not_ranked, clause: Điều 4, text: không được xếp hạng}
 rounding: {digits: 2, method: half_up, assumed: văn bản không nêu}
 ties: {policy: shared_then_skipped, assumed: văn bản không nêu}
-rank_scope: {policy: group, clause: Điều 1}
 grades:
   clause: Điều 3
   bands:
@@ -117,6 +117,10 @@ timetable:
   publish_before: {date: "01-01", years_later: 1, clause: Điều 4}
   draft_ahead: {days: 14, assumed: đề xuất}
 """
+
+
+SHAPES = Path(__file__).with_name("shapes.yaml").read_text(encoding="utf-8")
+"""Another one, with every operation, bonus, N/A that is rescaled, levels, a pillar, points that others give."""
 
 
 def regulation(text: str = TEXT) -> Regulation:

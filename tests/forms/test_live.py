@@ -3,22 +3,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from campaign.ports import FormReading
+from forms.coverage import coverage
 from forms.outline import Outline, outline
-from scoring import Assessment, Question, Regulation, answers_that_count, as_decimal, assess, load_regulation
-from tests.forms.samples import order_of, regulation
+from scoring import Assessment, Mark, Question, Regulation, answers_that_count, as_decimal, assess, load_regulation
+from tests.forms.samples import SHAPES, order_of, regulation
 from tests.forms.world import World
 from words import format_number
 
 
-def cao_bang() -> Regulation:
-    loaded, problems = load_regulation("cao-bang-2310")
+def shipped_regulation(name: str) -> Regulation:
+    loaded, problems = load_regulation(name)
     assert loaded, problems
     return loaded
 
 
-CAO_BANG = cao_bang()
 MANY = settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     # The form stays the same; each example types into all of its cells.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -27,6 +27,8 @@ MANY = settings(
 
 def typed(question: Question) -> st.SearchStrategy[object]:
     """Anything somebody may type: nothing, something that is allowed, and now and then something that is not."""
+    if question.type in {"date", "text"}:
+        return st.sampled_from([None, "01/02/2026"])
     if question.type == "boolean":
         return st.sampled_from([None, "Có", "Không"])
     if question.type == "choice":
@@ -52,29 +54,88 @@ def scores(cells: dict[str, str]) -> dict[str, str]:
     return {anchor.removeprefix("node:"): cells[f"I{row}"] for anchor, row in anchors.items()}
 
 
-@pytest.mark.parametrize("group", ["so", "huyen"])
-def test_every_line_of_the_live_self_score_shows_what_scoring_gives(world: World, group: str) -> None:
-    lines = outline(CAO_BANG, group)
-    file_id = world.forms().issue(order_of(CAO_BANG, group)).file_id
-    empty = world.cells(file_id)
-    places = {shown: name[1:] for name, shown in empty.items() if name[0] == "A" and shown}
+def shown_as(rules: Regulation, mark: Mark) -> str:
+    """What the form shows of a mark."""
+    if mark.points is None or mark.node.is_informative:
+        return "–"
+    return format_number(rules.printed(mark.node, mark.points), "vi")
+
+
+@pytest.mark.parametrize(
+    ("name", "group"),
+    [
+        ("cao-bang-2310", "so"),
+        ("cao-bang-2310", "huyen"),
+        ("mic-2392", "xa"),
+        ("da-nang-448", "so"),
+        ("da-nang-448", "quan_huyen"),
+        ("da-nang-2386", "phuong_xa"),
+        ("thanh-hoa-1379", "huyen"),
+        ("hoa-binh-2018", "huyen"),
+        ("shapes", "a"),
+        ("shapes", "b"),
+    ],
+)
+def test_every_line_of_the_live_self_score_shows_what_scoring_gives(world: World, name: str, group: str) -> None:
+    rules = regulation(SHAPES) if name == "shapes" else shipped_regulation(name)
+    lines = outline(rules, group)
+    covered = coverage(rules, group, lines.later).known
+    file_id = world.forms().issue(order_of(rules, group)).file_id
+    places = {shown: cell[1:] for cell, shown in world.cells(file_id).items() if cell[0] == "A" and shown}
 
     @MANY
     @given(filled_in(lines))
     def agree(cells: dict[str, object]) -> None:
         column = {"question": "F", "node": "J"}
         world.type(file_id, {column[key.partition(":")[0]] + places[key]: value for key, value in cells.items()})
-        assessed = self_score(CAO_BANG, group, world.forms().read(file_id, CAO_BANG, group))
-        shown = {
-            node_id: "–" if mark.points is None else format_number(as_decimal(mark.points, 2), "vi")
-            for node_id, mark in assessed.marks.items()
-        }
+        assessed = self_score(rules, group, world.forms().read(file_id, rules, group))
         now = world.cells(file_id)
-        assert scores(now) == shown
-        total, known = as_decimal(assessed.total, 2), assessed.known_maximum // 100
-        assert now["B5"].split(" điểm; ")[0] == f"Tự chấm đến lúc này: {format_number(total, 'vi')} / {known}"
+        assert scores(now) == {key: shown_as(rules, mark) for key, mark in assessed.marks.items()}
+        total = format_number(rules.printed(rules.total, assessed.total), "vi")
+        assert now["B5"].partition(" điểm")[0] == f"Tự chấm đến lúc này: {total} / {covered}"
 
     agree()
+
+
+@pytest.mark.parametrize("group", ["so", "huyen"])
+def test_the_live_line_covers_as_many_points_as_the_receipt_will_say(group: str) -> None:
+    rules = shipped_regulation("cao-bang-2310")
+
+    covered = coverage(rules, group, outline(rules, group).later).known
+
+    assert covered == assess(rules, group, {}, self_score=True).known_maximum // 100
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "grade", "level"),
+    [
+        ({"can_bo": 9}, "Chưa đạt", "chưa đạt Mức II"),
+        ({"can_bo": 9, "may": 9}, "Chưa đạt", "Mức II"),
+        ({"can_bo": 9, "may": 9, "mot": "Có", "dau_nam": "Có", "cuoi_nam": "Có", "giai": 9}, "Đạt", "Mức II"),
+        ({"can_bo": 9, "may": 9, "mot": "Có", "muc": "Cao"}, "Đạt", "Mức I"),
+    ],
+)
+def test_grade_and_level_follow_what_is_typed(
+    world: World, typed_in: dict[str, object], grade: str, level: str
+) -> None:
+    file_id = world.forms().issue(order_of(regulation(SHAPES), "a")).file_id
+    world.answer(file_id, **typed_in)
+    cells = world.cells(file_id)
+    assert [cells[f"H{world.row_of(file_id, anchor)}"] for anchor in ("grade", "level")] == [grade, level]
+    assert cells["F5"] == f"Xếp loại theo điểm tự chấm: {grade}; Mức theo điểm tự chấm: {level}"
+
+
+def test_what_is_claimed_leaves_the_scale_and_the_rest_is_brought_back_to_it(world: World) -> None:
+    file_id = world.forms().issue(order_of(regulation(SHAPES), "a")).file_id
+    world.answer(file_id, can_bo=10, may=5, mot="Có", giai=1)
+    before = scores(world.cells(file_id))
+    world.type(file_id, {f"J{world.row_of(file_id, 'node:ty_le')}": "Không áp dụng"})
+    after = scores(world.cells(file_id))
+    claimed = world.cells(file_id)[f"I{world.row_of(file_id, 'out')}"]
+    # 20 + 20 of 100, and 2 outside the scale; then 20 × 100 ÷ 60, and 2 outside the scale
+    assert [before[key] for key in ("ty_le", "phan", "thuong", "tong")] == ["20,00", "40,00", "2,00", "42,0"]
+    assert [after[key] for key in ("ty_le", "phan", "thuong", "tong")] == ["0,00", "20,00", "2,00", "35,3"]
+    assert claimed == "40,00"
 
 
 def test_an_empty_form_has_no_points_and_no_errors(world: World) -> None:

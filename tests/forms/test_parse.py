@@ -198,7 +198,7 @@ def test_moved_rows_and_columns_are_found_where_they_are_now() -> None:
     cells = [["", *reversed(row)] for row in reversed(answered(may_tinh=38, can_bo="nhiều"))]
     reading = read(cells)
     assert reading.answers == (Answer("may_tinh", 38),)
-    assert [str(problem.where) for problem in reading.problems] == ["Phiếu!H20"]
+    assert [str(problem.where) for problem in reading.problems] == ["Phiếu!I20"]
 
 
 def test_a_row_that_stands_there_twice_is_a_problem_and_no_answer() -> None:

@@ -68,7 +68,7 @@ def test_an_issued_form_is_where_its_address_says_and_shows_the_unit_its_form(wo
     assert issued == IssuedForm(sheet["id"], sheet["url"])
     assert sheet["name"] == "Sở Thử nghiệm – Đánh giá năm 2026"
     assert (sheet["locale"], sheet["tabs"][0]["frozen_rows"]) == ("vi_VN", 6)
-    assert (sheet["tabs"][0]["hidden_columns"], sheet["tabs"][0]["hidden_rows"]) == (["A", "L"], [1])
+    assert (sheet["tabs"][0]["hidden_columns"], sheet["tabs"][0]["hidden_rows"]) == (["A", "L", "M"], [1])
 
 
 def test_only_the_input_cells_can_be_typed_into(world: World) -> None:

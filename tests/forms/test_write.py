@@ -11,7 +11,7 @@ from scoring import Question
 
 def cell_with(content: Input | str | Decimal) -> Any:  # noqa: ANN401 - any JSON value
     """What is sent for the first label cell of a sheet."""
-    sheet = Sheet("Tên", (Row("", Style.QUESTION, {Column.LABEL: content}),), frozen=0, digits=2)
+    sheet = Sheet("Tên", (Row("", Style.QUESTION, {Column.LABEL: content}),), frozen=0, hidden=frozenset())
     (sent,) = (each["updateCells"]["rows"] for each in requests(sheet) if "updateCells" in each)
     return sent[0]["values"][Column.LABEL.position]
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from reports.ranking import Approval, RankingTable, ranking_table
-from scoring import Regulation, parse_regulation
+from reports.ranking import Approval, RankingTable
+from reports.tabulating import ranking_table
+from scoring import Regulation, Unit, parse_regulation
 
 SOURCE = Path(__file__).with_name("small.yaml").read_text(encoding="utf-8")
 
@@ -29,6 +30,7 @@ class Scored:
     name: str
     points: tuple[int, int, int]
     group: str = "so"
+    reason: str | None = None
 
     @property
     def total(self) -> int:
@@ -78,18 +80,20 @@ def _ranked(code: str, unit: Scored, rank: int) -> dict[str, Any]:
         "unit": code,
         "group": unit.group,
         "status": "ranked",
-        "reason": None,
+        "reason": unit.reason,
         "rank": rank,
         "grade": grade_of(unit.total),
         "level": None,
         "total": printed(unit.total),
         "max": "100.00",
         "percent": printed(unit.total),
-        "nodes": {
-            each: {"points": printed(earned), "max": "1.00", "scale": "1.00", "na": "", "why": f"vì {each}"}
-            for each, earned in points.items()
-        },
+        "nodes": {each: _node(unit.group, each, earned) for each, earned in points.items()},
     }
+
+
+def _node(group: str, node_id: str, earned: int) -> dict[str, str]:
+    maximum = printed(REGULATION.node(node_id).maxima[group])
+    return {"points": printed(earned), "max": maximum, "scale": maximum, "na": "", "why": f"vì {node_id}"}
 
 
 def _absent(code: str, unit: Absent) -> dict[str, Any]:
@@ -103,5 +107,5 @@ APPROVAL = Approval("15/QĐ-MAU", date(2026, 12, 20))
 def table(
     *units: Scored | Absent, approval: Approval | None = APPROVAL, regulation: Regulation = REGULATION
 ) -> RankingTable:
-    names = {f"u{place}": unit.name for place, unit in enumerate(units, start=1)}
-    return ranking_table(regulation, document(units), names, title="Đánh giá mẫu 2026", approval=approval)
+    named = [Unit(f"u{place}", unit.name, unit.group) for place, unit in enumerate(units, start=1)]
+    return ranking_table(regulation, document(units), named, title="Đánh giá mẫu 2026", approval=approval)

@@ -197,10 +197,10 @@ def test_a_unit_reads_its_result_and_can_ask_why() -> None:
         **PUBLISHED,
         "total": Decimal("91.25"),
         "of": Decimal("100.00"),
-        "grade": "Tốt",
-        "rank": 1,
-        "ranked": 18,
-        "group": "Cơ quan chuyên môn",
+        "standing": (
+            Text("reports.standing", ladder=Text("reports.grade"), rung="Tốt"),
+            Text("reports.standing_rank", rank=1, ranked=18, group="Cơ quan chuyên môn"),
+        ),
         "lines": (line,),
     }
 

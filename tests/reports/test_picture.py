@@ -4,8 +4,10 @@ import sys
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text as DrawnText
 
+from reports.bars import CATEGORY_COLOURS
 from reports.canvas import Canvas
-from reports.picture import CATEGORY_COLOURS, COMPACT, MARGIN, RIGHT, ROOMY, ROOMY_UP_TO, WIDTH, draw, ranking_png
+from reports.picture import COMPACT, ROOMY, ROOMY_UP_TO, draw, ranking_png
+from reports.picture_text import MARGIN, MOST_ROWS, RIGHT, WIDTH
 from tests.reports.samples import Absent, Scored, table
 
 
@@ -33,7 +35,7 @@ def test_the_picture_prints_title_decision_ranks_totals_grades_and_what_colours_
         Absent("Sở Xây dựng", "Nộp muộn"),
     )
 
-    assert drawn_texts(draw(result, result.groups[0], "vi")) == [
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in drawn_texts(draw(result, result.groups[0], "vi"))] == [
         "Đánh giá mẫu 2026",
         "Cơ quan chuyên môn",
         "Công bố theo Quyết định số 15/QĐ-MAU ngày 20/12/2026 · 2 đơn vị được xếp hạng",
@@ -100,6 +102,16 @@ def test_the_picture_grows_with_its_units_and_puts_names_beside_bars_when_there_
 
     assert height(ROOMY_UP_TO) - height(1) == (ROOMY_UP_TO - 1) * ROOMY.height
     assert height(ROOMY_UP_TO + 2) - height(ROOMY_UP_TO + 1) == COMPACT.height
+    assert height(MOST_ROWS + 2) == height(MOST_ROWS + 1)
+
+
+def test_a_picture_has_room_for_sixty_units_and_says_how_many_more_there_are() -> None:
+    result = table(*(Scored(f"Sở {number:03}", (0, 0, number)) for number in range(600)))
+
+    texts = drawn_texts(draw(result, result.groups[0], "vi"))
+
+    assert [text for text in texts if text.startswith("Sở ")] == [f"Sở {number}" for number in range(599, 539, -1)]
+    assert "… và 540 đơn vị được xếp hạng tiếp theo, xem bảng tính." in texts
 
 
 def test_matplotlib_is_loaded_only_when_something_is_drawn() -> None:

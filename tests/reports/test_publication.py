@@ -37,7 +37,7 @@ from campaign.setup import NewCampaign, create
 from campaign.stages import Stage
 from reports.notices import notice
 from reports.publication import propose, publish, table_of
-from reports.ranking import ranking_table
+from reports.tabulating import ranking_table
 from scoring import Answer, answer_to_json, answers_that_count, rank_units, ranking_document
 from scoring import Unit as ScoredUnit
 from tests.reports.samples import REGULATION
@@ -282,7 +282,7 @@ def test_whatever_is_scored_the_printed_categories_add_up_to_the_printed_total(
     counted = {unit.id: answers_that_count(answers(*row)) for unit, row in zip(units, rows, strict=True)}
     document = ranking_document(REGULATION, rank_units(REGULATION, units, counted))
 
-    table = ranking_table(REGULATION, document, {unit.id: unit.name for unit in units}, title="Mẫu")
+    table = ranking_table(REGULATION, document, units, title="Mẫu")
 
     for unit in table.groups[0].ranked:
         assert sum(unit.points, Decimal(0)) == unit.total

@@ -9,60 +9,69 @@ from hypothesis import strategies as st
 from reports.ranking import (
     Approval,
     Assumed,
-    Category,
-    GradeBand,
     GroupTable,
+    Ladder,
     Line,
     Mark,
     RankedUnit,
     RankingTable,
+    Rung,
     UnrankedUnit,
 )
-from tests.reports.samples import REGULATION, Absent, Scored, table
+from reports.tabulating import ranking_table
+from scoring import Rounding, Unit
+from tests.reports.samples import REGULATION, Absent, Scored, document, table
 from words import Text, say
+
+TWO = Rounding(2)
+
+
+def line(key: str, number: str, label: str, maximum: str, *parts: Line) -> Line:
+    return Line(key, number, label, Decimal(maximum), "sum", TWO, outside_scale=False, parts=parts)
+
+
+def mark(key: str, points: str, maximum: str) -> Mark:
+    return Mark(Decimal(points), Decimal(maximum), f"vì {key}")
 
 
 def test_the_table_shows_every_amount_with_the_digits_of_the_regulation() -> None:
     group = table(Scored("Sở Nội vụ", (2500, 1410, 5215)), Absent("Sở Y tế", "Nộp muộn")).groups[0]
 
+    may = line("may", "1.1", "Máy tính trên số cán bộ", "25.00")
+    mang = line("mang", "1.2", "Kết nối mạng", "15.00")
+    van_ban = line("van_ban", "2.1", "Văn bản điện tử", "60.00")
+    ha_tang = line("ha_tang", "1", "Hạ tầng kỹ thuật", "40.00", may, mang)
+    ung_dung = line("ung_dung", "2", "Ứng dụng", "60.00", van_ban)
+    lines = {
+        "tong": mark("tong", "91.25", "100.00"),
+        "ha_tang": mark("ha_tang", "39.10", "40.00"),
+        "may": mark("may", "25.00", "25.00"),
+        "mang": mark("mang", "14.10", "15.00"),
+        "ung_dung": mark("ung_dung", "52.15", "60.00"),
+        "van_ban": mark("van_ban", "52.15", "60.00"),
+    }
     assert group == GroupTable(
         id="so",
+        parent="",
         label="Cơ quan chuyên môn",
-        categories=(
-            Category(
-                "ha_tang",
-                "1",
-                "Hạ tầng kỹ thuật",
-                Decimal("40.00"),
-                (
-                    Line("may", "1.1", "Máy tính trên số cán bộ", Decimal("25.00")),
-                    Line("mang", "1.2", "Kết nối mạng", Decimal("15.00")),
-                ),
-            ),
-            Category(
-                "ung_dung",
-                "2",
-                "Ứng dụng",
-                Decimal("60.00"),
-                (Line("van_ban", "2.1", "Văn bản điện tử", Decimal("60.00")),),
-            ),
-        ),
-        maximum=Decimal("100.00"),
+        short_label="Cơ quan chuyên môn",
+        total=line("tong", "", "Tổng điểm", "100.00", ha_tang, ung_dung),
+        pillars=(),
+        categories=(ha_tang, ung_dung),
         ranked=(
             RankedUnit(
                 code="u1",
                 name="Sở Nội vụ",
-                rank=1,
-                points=(Decimal("39.10"), Decimal("52.15")),
                 total=Decimal("91.25"),
-                grade="Tốt",
-                marks=(
-                    (Mark(Decimal("25.00"), "vì may"), Mark(Decimal("14.10"), "vì mang")),
-                    (Mark(Decimal("52.15"), "vì van_ban"),),
-                ),
+                points=(Decimal("39.10"), Decimal("52.15")),
+                marks=((lines["may"], lines["mang"]), (lines["van_ban"],)),
+                lines=lines,
+                remarks=(),
+                rank=1,
+                rungs=("Tốt",),
             ),
         ),
-        unranked=(UnrankedUnit("u2", "Sở Y tế", "Nộp muộn"),),
+        unranked=(UnrankedUnit("u2", "Sở Y tế", "Nộp muộn", None),),
     )
     assert str(group.ranked[0].points[0]) == "39.10"
 
@@ -77,15 +86,18 @@ def test_the_categories_of_every_row_add_up_to_its_total_by_hand(rows: list[tupl
         assert [sum(mark.points for mark in marks) for marks in unit.marks] == list(unit.points)
 
 
-def test_the_columns_are_the_categories_also_where_the_regulation_gathers_them_in_parts() -> None:
+def test_a_part_stands_behind_the_categories_that_it_gathers() -> None:
     total = REGULATION.total
-    part = replace(total, id="ket_qua", level="part")
+    part = replace(total, id="ket_qua", label="Kết quả")
     in_parts = replace(REGULATION, roots=(replace(total, children=(part,)),))
+    units = [Unit("u1", "Sở", "so")]
+    ranked = document([Scored("Sở", (1, 2, 3))])
+    ranked["results"][0]["nodes"]["ket_qua"] = ranked["results"][0]["nodes"]["tong"]
 
-    group = table(Scored("Sở", (1, 2, 3)), regulation=in_parts).groups[0]
+    group = ranking_table(in_parts, ranked, units, title="").groups[0]
 
     assert [category.id for category in group.categories] == ["ha_tang", "ung_dung"]
-    assert group == table(Scored("Sở", (1, 2, 3))).groups[0]
+    assert [column.id for column in group.total.columns] == ["ha_tang", "ung_dung", "ket_qua"]
 
 
 def test_equal_totals_share_a_rank_and_the_next_is_skipped() -> None:
@@ -109,15 +121,29 @@ def test_groups_keep_the_order_of_the_regulation_and_empty_ones_are_left_out() -
 
 def test_a_group_counts_its_units_by_grade() -> None:
     result = table(Scored("A", (2500, 1500, 6000)), Scored("B", (2500, 1500, 2600)), Scored("C", (2500, 1500, 2500)))
+    (ladder,) = result.ladders
 
-    assert [(grade.label, result.groups[0].count(grade)) for grade in result.grades] == [
+    assert [(rung.label, result.groups[0].count(rung.label)) for rung in ladder.rungs] == [
         ("Tốt", 1),
         ("Khá", 2),
         ("Trung bình", 0),
         ("Dưới trung bình", 0),
     ]
-    assert result.grades[0] == GradeBand("Tốt", Decimal("85.00"))
-    assert result.grades[-1] == GradeBand("Dưới trung bình", None)
+    assert ladder == Ladder(
+        Text("reports.grade"),
+        (
+            Rung("Tốt", Decimal("85.00")),
+            Rung("Khá", Decimal("65.00")),
+            Rung("Trung bình", Decimal("50.00")),
+            Rung("Dưới trung bình", None),
+        ),
+    )
+
+
+def test_a_late_unit_that_is_ranked_all_the_same_has_a_remark() -> None:
+    group = table(Scored("A", (1, 2, 3), reason="Gửi phiếu chậm"), Scored("B", (1, 1, 1))).groups[0]
+
+    assert [unit.remarks for unit in group.ranked] == [("Gửi phiếu chậm",), ()]
 
 
 @pytest.mark.parametrize(

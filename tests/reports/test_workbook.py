@@ -11,7 +11,6 @@ from reports.ranking import RankingTable
 from reports.workbook import ranking_xlsx
 from reports.workbook.page import sheet_name
 from tests.reports.samples import Absent, Scored, table
-from words import Text, say
 
 CREATED = datetime(2026, 12, 20, 2, 30, tzinfo=UTC)
 HOSTILE = ("<b>Sở</b> & Ban", "=1+1", "@SUM(A1)", "+84", "http://mau.example/x", "{=1}", "X" * 40_000)
@@ -34,7 +33,7 @@ SAMPLE = table(
 )
 
 
-def test_there_are_two_sheets_a_group_then_explanations_and_notes() -> None:
+def test_there_are_two_sheets_a_group_then_summary_explanations_and_notes() -> None:
     both = table(Scored("Sở", (1, 1, 1)), Scored("UBND huyện", (1, 1, 1), group="huyen"))
 
     assert written(both).sheetnames == [
@@ -42,6 +41,7 @@ def test_there_are_two_sheets_a_group_then_explanations_and_notes() -> None:
         "1. Điểm từng tiêu chí",
         "2. UBND các huyện",
         "2. Điểm từng tiêu chí",
+        "Tổng hợp",
         "Cách tính điểm",
         "Ghi chú",
     ]
@@ -83,28 +83,55 @@ def test_the_indicator_sheet_adds_up_from_indicators_to_the_total() -> None:
     ]
 
 
-def test_the_explanations_say_why_for_every_unit_and_indicator() -> None:
-    assert cells(written(SAMPLE), 2) == [
+def test_the_summary_counts_the_units_of_every_table_and_adds_them_up() -> None:
+    both = table(
+        Scored("A", (2500, 1500, 6000)),
+        Scored("B", (2500, 1500, 2600)),
+        Absent("C", "Nộp muộn"),
+        Scored("UBND huyện", (3500, 2500, 4000), group="huyen"),
+    )
+
+    assert cells(written(both), 4) == [
+        ["Đánh giá mẫu 2026"],
+        [
+            *("TT", "Nhóm đơn vị", "Được xếp hạng", "Tốt", "Khá", "Trung bình", "Dưới trung bình"),
+            "Không xếp hạng",
+        ],
+        [1, "Cơ quan chuyên môn", 2, 1, 1, 0, 0, 1],
+        [2, "UBND các huyện", 1, 1, 0, 0, 0, 0],
+        ["Cộng", *(f"=SUM({column}4:{column}5)" for column in "CDEFGH")],
+    ]
+
+
+def test_the_explanations_say_why_for_every_unit_and_indicator_and_for_the_total() -> None:
+    assert cells(written(SAMPLE), 3) == [
         ["Đơn vị", "TT", "Tiêu chí", "Điểm", "Điểm tối đa", "Cách tính điểm"],
         ["Sở Nội vụ", "1.1", "Máy tính trên số cán bộ", 25, 25, "vì may"],
         ["Sở Nội vụ", "1.2", "Kết nối mạng", 14.1, 15, "vì mang"],
         ["Sở Nội vụ", "2.1", "Văn bản điện tử", 52.15, 60, "vì van_ban"],
+        ["Sở Nội vụ", "Tổng điểm", 91.25, 100, "vì tong"],
         ["Sở Y tế", "1.1", "Máy tính trên số cán bộ", 20, 25, "vì may"],
         ["Sở Y tế", "1.2", "Kết nối mạng", 10, 15, "vì mang"],
         ["Sở Y tế", "2.1", "Văn bản điện tử", 40, 60, "vì van_ban"],
+        ["Sở Y tế", "Tổng điểm", 70, 100, "vì tong"],
     ]
 
 
 def test_the_notes_say_which_regulation_what_is_assumed_and_how_to_compute_again() -> None:
-    assert cells(written(SAMPLE), 3) == [
+    assert cells(written(SAMPLE), 4) == [
         ["Tình trạng", "Công bố theo Quyết định số 15/QĐ-MAU ngày 20/12/2026"],
         ["Quy định áp dụng", "Quy định đánh giá mẫu"],
         ["Văn bản ban hành", "Quyết định số 99/QĐ-MAU ngày 02/12/2016 của UBND tỉnh Mẫu"],
         ["Mã SHA-256 của quy định", SAMPLE.regulation.sha256],
         [
             "Làm tròn",
-            say(Text("reports.rounding", digits=2), "vi"),
+            (
+                "Điểm của từng tiêu chí được làm tròn đến 2 chữ số thập phân (nửa thì làm tròn lên); "
+                "điểm hạng mục và tổng điểm tính từ các số đã làm tròn."
+            ),
         ],
+        ["Tiêu chí không áp dụng", "Được tính điểm tối đa khi cán bộ thẩm định chấp nhận (Điều 1)"],
+        ["Nộp phiếu muộn", "không nộp đúng hạn thì không xếp hạng (Điều 1)"],
         ["Tính lại", "xephang score mau --units units.csv --answers answers.csv --json"],
         ["Nội dung áp dụng theo giả định (2)", "Căn cứ của giả định"],
         ["2.1 Văn bản điện tử", "Chỉ tiêu 2.1 được giả định."],
@@ -140,7 +167,7 @@ def test_the_same_table_gives_the_same_bytes() -> None:
 def test_the_workbook_can_be_had_in_english() -> None:
     workbook = load_workbook(BytesIO(ranking_xlsx(SAMPLE, "en", created=CREATED)))
 
-    assert workbook.sheetnames == ["1. Cơ quan chuyên môn", "1. Indicators", "Explanations", "Notes"]
+    assert workbook.sheetnames == ["1. Cơ quan chuyên môn", "1. Indicators", "Summary", "Explanations", "Notes"]
     assert cells(workbook, 0)[6] == ["Rank", "Unit", "Hạ tầng kỹ thuật", "Ứng dụng", "Total", "Grade"]
 
 
@@ -155,7 +182,7 @@ def test_hostile_names_stay_text_and_too_long_ones_are_cut_where_excel_ends(name
     ]
     assert [workbook.worksheets[0][cell].value for cell in ("B12", "C12")] == [kept, kept]
     assert workbook.worksheets[1]["D2"].value == kept
-    assert workbook.worksheets[2]["A2"].value == kept
+    assert workbook.worksheets[3]["A2"].value == kept
 
 
 def test_no_sheet_asks_for_anything_outside_the_file() -> None:

@@ -9,6 +9,7 @@ from campaign.database import Database
 from campaign.filling import submit
 from campaign.models import Campaign, Submission, Unit
 from campaign.ports import FormReading
+from campaign.receiving import acknowledge
 from campaign.roles import Role
 from campaign.stages import Stage
 from scheduler.reminders import OfficeHours
@@ -32,17 +33,17 @@ class Office:
         for moment in moments:
             scheduler.tick(moment)
 
-    def arm(self) -> None:
+    def arm(self, *amendments: tuple[str, str]) -> None:
         """The campaign of 2026 waits for its day; Hoa, Cúc and Bình are contacts, Dung an officer."""
         with self.database.transaction() as session:
-            campaign = world.armed(session)
+            campaign = world.armed(session, *amendments)
             for name, code in (("Hoa", "mot"), ("Cúc", "hai"), ("Bình", "ba")):
                 world.join(session, campaign, Role.CONTACT, name, code)
             world.join(session, campaign, Role.OFFICER, "Dung")
 
-    def issue(self) -> None:
+    def issue(self, *amendments: tuple[str, str]) -> None:
         """The three forms stand since 15/09, 08:00."""
-        self.arm()
+        self.arm(*amendments)
         self.tick(at(9, 15, 8))
 
     def submit(self, code: str, reading: FormReading, now: datetime) -> Submission:
@@ -51,6 +52,11 @@ class Office:
             outcome = submit(session, unit, reading, world.person(session), origin="telegram", now=now)
             assert isinstance(outcome, Submission)
             return outcome
+
+    def acknowledge(self, code: str, now: datetime) -> None:
+        with self.database.transaction() as session:
+            unit = session.scalars(select(Unit).where(Unit.code == code)).one()
+            acknowledge(session, unit, now.astimezone(world.HANOI).date(), actor="person:1", now=now)
 
     @property
     def stage(self) -> Stage:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from campaign.filling import authoritative
+from campaign.counting import authoritative
 from campaign.issuing import FORMS_A_MINUTE
 from campaign.models import Campaign, Draft, Form, History, Unit
 from campaign.ranking import approve, compute, mark_published, offer
@@ -15,13 +15,14 @@ from campaign.stages import Stage
 from scheduler.tick import LISTING_LAG
 from scoring import Unit as ScoredUnit
 from tests.campaign import world
-from tests.campaign.world import at, filled, held, with_mistake
+from tests.campaign.world import ACCEPTED, BY_DATE, BY_RECEIPT, at, filled, held, with_mistake
 from tests.scheduler.office import Office
 from tests.scheduler.shelf import BUSY, LOST
 from words import Text
 
 MINUTE = timedelta(minutes=1)
 OPENING, MIDNIGHT = at(9, 15, 8), at(11, 1, 0)
+YEAR_LATER = ("publish_before: {date: 01-01,", "publish_before: {date: 03-01,")
 MOT, HAI, BA = "mau-2026-mot", "mau-2026-hai", "mau-2026-ba"
 
 
@@ -332,3 +333,44 @@ def test_a_tick_keeps_nothing_in_memory(office: Office) -> None:
     restarted.shelf.write(MOT, held(can_bo=10), OPENING + MINUTE)
     restarted.tick(OPENING + 2 * MINUTE)
     assert (office.shelf.count("issue"), drafts(office)) == (3, {"mot": 1})
+
+
+def test_each_form_is_locked_and_its_unit_told_at_the_end_of_its_own_term(office: Office) -> None:
+    office.issue(BY_RECEIPT)
+    office.acknowledge("mot", at(9, 18))  # due on 09/10
+    office.acknowledge("hai", at(9, 21))  # due on 12/10
+    office.tick(at(10, 10, 0))
+    assert (office.stage, office.shelf.locked, office.told("reports.closed_missing")) == (
+        Stage.COLLECTING,
+        [MOT],
+        ["Hoa"],
+    )
+    office.submit("hai", filled(), at(10, 12))
+    office.tick(at(10, 13, 0))
+    assert (office.shelf.locked, office.told("reports.closed_missing")) == ([MOT, HAI], ["Hoa"])
+    office.tick(at(10, 27, 23, 59))
+    assert office.stage is Stage.COLLECTING
+    office.tick(at(10, 28, 0))
+    assert (office.stage, office.shelf.locked) == (Stage.VERIFYING, [MOT, HAI, BA])
+    assert office.told("reports.closed_missing") == ["Hoa", "Bình"]
+
+
+def test_a_form_that_is_taken_late_stays_open_until_the_second_date(office: Office) -> None:
+    office.issue(ACCEPTED)
+    office.submit("mot", filled(), at(10, 20))
+    office.tick(MIDNIGHT)
+    assert (office.stage, office.shelf.locked, office.told("reports.closed_board")) == (Stage.COLLECTING, [MOT], [])
+    office.shelf.write(HAI, filled(), at(11, 3))
+    office.tick(at(11, 3, 10))
+    assert drafts(office) == {"mot": 0, "hai": 3}
+    office.tick(at(11, 16, 0))
+    assert (office.stage, office.shelf.locked) == (Stage.VERIFYING, [MOT, HAI, BA])
+    assert (office.told("reports.closed_missing"), office.told("reports.closed_board")) == (["Cúc", "Bình"], ["Dung"])
+
+
+def test_reminders_know_the_next_year_where_forms_are_due_in_it(office: Office) -> None:
+    office.issue((BY_DATE, "collect_before: {date: 01-16, years_later: 1, clause: Điều 2}"), YEAR_LATER)
+    office.tick(at(1, 4, year=2027), at(1, 15, year=2027))
+    with office.database.transaction() as session:
+        days = [facts["n"] for name, facts in world.told(session, "reports.reminder") if name == "Hoa"]
+    assert days == [11, 0]

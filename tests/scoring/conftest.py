@@ -22,6 +22,20 @@ def small(small_text: str) -> Regulation:
 
 
 @pytest.fixture(scope="session")
+def levels_text() -> str:
+    """A regulation without mistakes that has what the small one does not."""
+    return (Path(__file__).parent / "levels.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def levels(levels_text: str) -> Regulation:
+    regulation, problems = parse_regulation(levels_text, "levels.yaml")
+    assert problems == ()
+    assert regulation is not None
+    return regulation
+
+
+@pytest.fixture(scope="session")
 def cao_bang() -> Regulation:
     regulation, problems = load_regulation("cao-bang-2310")
     assert problems == ()

@@ -22,7 +22,13 @@ GRADES = "[{label: Đạt, at_least: 1}, {label: Không đạt, below: 1}]"
 
 
 def regulation_text(
-    rule: Plain, maximum: float, questions: Plain, grades: str = GRADES, *, node: Plain = NOTHING, below: Plain = NOTHING
+    rule: Plain,
+    maximum: float,
+    questions: Plain,
+    grades: str = GRADES,
+    *,
+    node: Plain = NOTHING,
+    below: Plain = NOTHING,
 ) -> str:
     """Return the text of a regulation with one group `so` and one indicator `one`; `node` has further keys of it.
 
@@ -72,7 +78,13 @@ def as_yaml(data: Plain | list[Any]) -> str:
 
 
 def one_rule(
-    rule: Plain, maximum: float, questions: Plain, grades: str = GRADES, *, node: Plain = NOTHING, below: Plain = NOTHING
+    rule: Plain,
+    maximum: float,
+    questions: Plain,
+    grades: str = GRADES,
+    *,
+    node: Plain = NOTHING,
+    below: Plain = NOTHING,
 ) -> Regulation:
     text = regulation_text(rule, maximum, questions, grades, node=node, below=below)
     regulation, problems = parse_regulation(text, "one.yaml")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
@@ -41,11 +42,11 @@ def in_braces(ref: Ref) -> str:  # noqa: PLR0911 - one return for each kind
         case PointsOf(node):
             return f"{{{node}}}"
         case ScaleOf(node):
-            return f"{{scale of {node}}}"
+            return f"{{{node}:scale}}"
         case NotApplicable(node):
-            return f"{{N/A {node}}}"
+            return f"{{{node}:na}}"
         case Subordinates(what, group, node):
-            return f"{{{what} of {node} in {group}}}"
+            return f"{{{node}:{what} of {group}}}"
         case Extreme(which, item):
             inner = print_expression(item, in_braces, ";").replace("{", "‹").replace("}", "›")
             return f"{{{which} {inner}}}"
@@ -59,8 +60,8 @@ def cells(answers: Mapping[str, Answer]) -> dict[str, Cell]:
     for key, answer in answers.items():
         if isinstance(answer.value, str):
             filled |= {key: True, f"{key}:{answer.value}": True}
-        elif answer.value is not None:
-            filled[key] = answer.value if isinstance(answer.value, bool) else Fraction(str(answer.value))
+        elif isinstance(answer.value, int | Decimal):
+            filled[key] = answer.value if isinstance(answer.value, bool) else Fraction(answer.value)
     return filled
 
 

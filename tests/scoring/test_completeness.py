@@ -1,6 +1,10 @@
 """What is missing, and what cannot be right."""
 
-from scoring import Answer, AnswerStatus, By, Regulation, completeness, missing_items, parse_regulation
+from decimal import Decimal
+
+import pytest
+
+from scoring import Answer, AnswerStatus, AnswerValue, By, Regulation, completeness, missing_items, parse_regulation
 from tests.scoring.one_rule import one_rule
 from words import say
 
@@ -105,4 +109,71 @@ def test_a_value_out_of_range_is_told_once(small: Regulation) -> None:
     assert (problem.code, problem.where.path) == ("wrong_value", "machines_all")
     assert say(problem.text, "vi") == (
         "Tổng số máy: 9.999 lớn hơn mức cao nhất có thể có là 5.000. Hãy kiểm tra lại số liệu."
+    )
+
+
+def given(**values: AnswerValue) -> dict[str, Answer]:
+    return {key: Answer(key, value) for key, value in values.items()}
+
+
+def test_a_check_between_two_questions_is_told_with_both_numbers_and_its_clause(levels: Regulation) -> None:
+    (problem,) = completeness(levels, "xa", given(online=12, files=10)).problems
+
+    assert (problem.code, problem.severity, problem.where.path) == ("check_failed", "error", "online")
+    assert say(problem.text, "vi") == (
+        "Hồ sơ trực tuyến phải ≤ Hồ sơ, nhưng số liệu là 12 và 10 (Điều 1). Hãy kiểm tra lại hai số liệu này."
+    )
+
+
+@pytest.mark.parametrize("answers", [{"online": 10, "files": 10}, {"online": 9, "files": 10}, {"online": 12}, {}])
+def test_a_check_that_holds_or_cannot_be_made_yet_says_nothing(
+    levels: Regulation, answers: dict[str, AnswerValue]
+) -> None:
+    assert completeness(levels, "xa", given(**answers)).problems == ()
+
+
+def test_a_check_against_last_year_only_asks_for_a_second_look(levels: Regulation) -> None:
+    (problem,) = completeness(levels, "xa", {"files": Answer("files", 4, previous=10)}).problems
+
+    assert (problem.code, problem.severity, problem.where.path) == ("check_failed", "notice", "files")
+    assert say(problem.text, "vi") == (
+        "Hồ sơ phải ≥ 0,5 × Hồ sơ năm trước, nhưng số liệu là 4 và 5 (giả định). Hãy kiểm tra lại hai số liệu này."
+    )
+
+
+@pytest.mark.parametrize("files", [Answer("files", 5, previous=10), Answer("files", 5), Answer("files", previous=10)])
+def test_a_check_against_last_year_needs_both_years(levels: Regulation, files: Answer) -> None:
+    assert completeness(levels, "xa", {"files": files}).problems == ()
+
+
+@pytest.mark.parametrize(("pieces", "codes"), [(6, []), (7, ["check_failed"]), (5, ["check_failed"])])
+def test_a_check_may_want_two_sums_to_be_equal(levels_text: str, pieces: int, codes: list[str]) -> None:
+    text = levels_text.replace("that: online <= files,", "that: desktops + laptops - broken = 2 * staff,")
+    regulation, problems = parse_regulation(text)
+    assert problems == ()
+    assert regulation is not None
+
+    found = completeness(regulation, "xa", given(desktops=pieces, laptops=1, broken=1, staff=3)).problems
+
+    assert [problem.code for problem in found if problem.code != "part_above_whole"] == codes
+
+
+def test_a_check_on_what_the_group_is_not_asked_is_not_made(levels_text: str) -> None:
+    regulation, _ = parse_regulation(levels_text.replace("that: online <= files,", "that: online <= speed,"))
+    assert regulation is not None
+    answers = given(online=12, speed=Decimal(10))
+
+    assert completeness(regulation, "xa", answers).problems == ()
+    assert [problem.code for problem in completeness(regulation, "huyen", answers).problems] == ["check_failed"]
+
+
+def test_a_part_from_which_something_is_taken_off_is_compared_as_it_is_counted(levels: Regulation) -> None:
+    fits = given(desktops=3, laptops=2, broken=1, staff=3)
+    too_many = given(desktops=3, laptops=3, broken=1, staff=3)
+
+    assert completeness(levels, "xa", fits).problems == ()
+    (problem,) = completeness(levels, "xa", too_many).problems
+    assert (problem.code, problem.where.path) == ("part_above_whole", "desktops")
+    assert say(problem.text, "vi") == (
+        "“Máy để bàn + Máy xách tay − Máy hỏng” không thể lớn hơn “Cán bộ + 1”. Hãy kiểm tra lại hai số liệu."
     )

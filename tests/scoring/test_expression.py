@@ -99,6 +99,7 @@ def cells_of(row: Mapping[str, AnswerValue], node: int) -> dict[str, Cell]:
 
 CELLS = [cells_of(row, node) for row, node in zip(ROWS, NODE, strict=True)]
 
+LESS = Arithmetic(Datum("a"), "-", Datum("b"))
 fractions = st.fractions(min_value=-20, max_value=20, max_denominator=12)
 numbers = st.builds(number, fractions)
 leaves = numbers | st.sampled_from([Datum("a"), Datum("b"), PointsOf("node")])
@@ -180,6 +181,10 @@ def test_rounding_a_column_is_rounding_each_of_its_numbers(
         (Arithmetic(Datum("a"), "*", Number(-3)), "{a}*(-3)"),
         (Rounded(If(Given("a"), Datum("a"), Number(0)), Rounding(2)), 'ROUND(IF({a}<>"";{a};0);2)'),
         (Rounded(Datum("a"), Rounding(1, "truncated")), "ROUNDDOWN(ROUND({a};9);1)"),
+        (Rounded(Sum((Number(5), LESS)), Rounding(2)), "ROUND(ROUND(SUM(5;{a}-{b});9);2)"),
+        (Rounded(Rounded(LESS, Rounding(2)), Rounding(2)), "ROUND(ROUND(ROUND({a}-{b};9);2);2)"),
+        (If(Compare(LESS, ">", Number(0)), LESS, Number(0)), "IF(ROUND({a}-{b};9)>0;{a}-{b};0)"),
+        (If(Compare(Datum("a"), "=", LESS), LESS, Number(0)), "IF(ROUND({a}-({a}-{b});9)=0;{a}-{b};0)"),
         (If(AnyOf((Yes("yes"), Chosen("pick", "x"))), PointsOf("node"), Number(0)), "IF(OR({yes};{pick:x});{node};0)"),
     ],
 )

@@ -62,7 +62,7 @@ def units_of(case: Entry) -> list[Unit]:
             f"khac_{place}",
             f"Đơn vị khác {place}",
             other.get("group", "so"),
-            UNIT.id if other.get("group") else "",
+            other.get("parent", UNIT.id) if other.get("group") else "",
             UnitStatus(other.get("status", "on_time")),
         )
         for place, other in enumerate(case.get("others", []))
@@ -122,10 +122,9 @@ def test_the_formula_of_the_form_comes_to_the_same_points_where_the_unit_can_kno
         filled = cells(answers_of(regulation, case)[UNIT.id])
         assert compute(printed(expression, ";"), filled, ";") == Fraction(case["points"])
     else:
-        said = {"cohort": "scoring.later.cohort", "subordinates": "scoring.later.subordinates"}
-        rule = regulation.node("one").rule
-        assert rule is not None
-        assert expression.text.id == said[str(rule.known_later)]
+        node = regulation.node("one")
+        assert node.rule is not None
+        assert expression.text.id == f"scoring.later.{node.rule.known_later or node.source}"
 
 
 @pytest.mark.parametrize("entry", RULES, ids=lambda entry: entry["rule"]["kind"])

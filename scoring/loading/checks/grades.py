@@ -1,8 +1,9 @@
 """The grades cover every total once, and the levels stand one above the other and agree with themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import cast
 
 from scoring.loading.pieces import NodePiece, Pieces
 from scoring.loading.report import Path, Report
@@ -14,15 +15,38 @@ from scoring.sentences import spoken
 
 def check_grades(pieces: Pieces, report: Report) -> None:
     """Find gaps and overlaps between grades, to the printed digit: 350-429 and 430-500 leave 429.01 without a grade."""
-    total = pieces.roots[0].shape if pieces.roots else None
+    total = pieces.roots[0] if pieces.roots else None
     grades, rounding = pieces.find(GradesShape), pieces.find(RoundingShape)
-    if total is not None and grades is not None and rounding is not None:
+    if total is not None and total.shape is not None and grades is not None and rounding is not None:
         lowest = min(band.start for band in grades.bands) if grades.below_lowest else before(Fraction(0))
+        highest = max(_highest(total, group) for group in total.shape.maximum)
         step = Fraction(1, 10 ** (rounding.total or rounding).digits)
-        for fault in cover_faults(grades.bands, "bands", (lowest, after(max(total.maximum.values()))), step):
+        for fault in cover_faults(grades.bands, "bands", (lowest, after(highest)), step):
             report.error(fault.code, ("grades", "bands"), **fault.values)
+    if grades is not None:
+        _check_labels([band.label for band in grades.bands], ("grades", "bands"), report)
     if not (pieces.has("grades") or pieces.has("levels")):
         report.error("grades_missing", ())
+
+
+def _highest(node: NodePiece, group: str) -> Fraction:
+    """Return the most points a line can have: what is outside the scale comes on top, up to the cap."""
+    shape = node.shape
+    if shape is None or group not in shape.maximum:
+        return Fraction(0)
+    highest = shape.maximum[group]
+    for child in node.children:
+        if child.shape and (child.shape.outside_scale or shape.operation == "sum"):
+            inside = Fraction(0) if child.shape.outside_scale else child.shape.maximum.get(group, Fraction(0))
+            highest += _highest(child, group) - inside
+    return min(highest, shape.cap.get(group, shape.cap.get(EVERY, highest)))
+
+
+def _check_labels(labels: Sequence[str], path: Path, report: Report) -> None:
+    """A grade or level is known by its label alone."""
+    for place, label in enumerate(labels):
+        if label in labels[:place]:
+            report.error("label_taken", (*path, place, "label"), label=label)
 
 
 def check_levels(pieces: Pieces, report: Report) -> None:
@@ -32,11 +56,12 @@ def check_levels(pieces: Pieces, report: Report) -> None:
         report.error("levels_missing", ("rank_by",))
     if levels is None:
         return
+    _check_labels([level.label for level in levels.list], ("levels", "list"), report)
     nodes = {node.shape.id: node for node in pieces.nodes() if node.shape}
     for place, level in enumerate(levels.list):
         path = ("levels", "list", place, "minima")
         for node in level.minima:
-            if node not in nodes:
+            if node not in pieces.node_ids():
                 report.error("unknown_node", (*path, node), id=node)
         known = {name: minima for name, minima in level.minima.items() if name in nodes}
         for name, minima in known.items():
@@ -60,16 +85,21 @@ def _check_minimum(path: Path, node: NodePiece, minima: Mapping[str, Award], rep
 def _check_sum(path: Path, node: NodePiece, minima: Mapping[str, Mapping[str, Award]], report: Report) -> None:
     """Where every part of a sum has a minimum, together they come to the minimum of the whole."""
     shape = _shape(node)
-    parts = [child.shape for child in node.children if child.shape]
-    if shape.operation != "sum" or not parts or any(part.id not in minima for part in parts):
+    parts = [child.shape for child in node.children if child.shape is None or _is_in_scale(child.shape)]
+    known = [part for part in parts if part and part.id in minima]
+    if shape.operation != "sum" or not parts or known != parts:
         return
     for group, maximum in shape.maximum.items():
         stated = _points(minima[shape.id], group, maximum)
-        found = [_points(minima[each.id], group, each.maximum[group]) for each in parts if group in each.maximum]
+        found = [_points(minima[each.id], group, each.maximum[group]) for each in known if group in each.maximum]
         together = sum((each for each in found if each is not None), Fraction(0))
         if stated is not None and None not in found and stated != together:
             values = {"group": group, "found": spoken(together), "stated": spoken(stated)}
             report.error("minima_sum", path, id=shape.id, **values)
+
+
+def _is_in_scale(shape: NodeShape) -> bool:
+    return any(shape.maximum.values()) and not shape.outside_scale
 
 
 def _check_order(levels: LevelsShape, nodes: Mapping[str, NodePiece], report: Report) -> None:
@@ -96,6 +126,5 @@ def _points(minima: Mapping[str, Award], group: str, maximum: Fraction) -> Fract
 
 
 def _shape(node: NodePiece) -> NodeShape:
-    if node.shape is None:
-        raise ValueError("A node without a shape has no minima to check.")
-    return node.shape
+    """Return the shape of a node that is right, as all are that minima are compared with."""
+    return cast("NodeShape", node.shape)

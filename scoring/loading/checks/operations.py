@@ -1,11 +1,13 @@
 """What a node does with others fits them: maxima add up, weights come to what they are out of, bounds can be met."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import takewhile
 
 from scoring.loading.pieces import NodePiece, Pieces
 from scoring.loading.report import Report
 from scoring.loading.shapes import EVERY, NodeShape
+from scoring.regulation import Operation
 from scoring.sentences import spoken
 
 
@@ -14,6 +16,7 @@ def check_operation(node: NodePiece, shape: NodeShape, pieces: Pieces, report: R
     parts = _parts(node, shape, pieces, report)
     if parts is None:
         return
+    _check_keys(node, shape, pieces, report)
     _check_bounds(node, shape, report)
     if node.children:
         _check_groups(node, shape, report)
@@ -31,13 +34,11 @@ def _parts(node: NodePiece, shape: NodeShape, pieces: Pieces, report: Report) ->
     if node.children:
         shapes = [child.shape for child in node.children]
         return None if None in shapes else [each for each in shapes if each]
-    known: dict[str, NodeShape] = {}
-    for root in pieces.roots:
-        if root is node or any(each is node for each in root.walk()):
-            break
-        known |= {each.shape.id: each.shape for each in root.walk() if each.shape}
+    earlier = takewhile(lambda root: all(each is not node for each in root.walk()), pieces.roots)
+    known = {each.shape.id: each.shape for root in earlier for each in root.walk() if each.shape}
+    wrong = pieces.node_ids() - {each.shape.id for each in pieces.nodes() if each.shape}
     for name in shape.of:
-        if name not in known:
+        if name not in known and name not in wrong:
             report.error("unknown_node", report.near((*node.path, "of"), name), id=name)
     return [known[name] for name in shape.of] if set(shape.of) <= set(known) else None
 
@@ -46,12 +47,17 @@ def _check_maxima(node: NodePiece, shape: NodeShape, parts: list[NodeShape], rep
     """Maxima of the parts add up to the node's in each group; of a mean they are its own, of a best one at most."""
     for group, maximum in shape.maximum.items():
         found = [part.maximum[group] for part in parts if group in part.maximum]
-        together = {"sum": sum(found, Fraction(0)), "best_of": max(found, default=Fraction(0))}.get(shape.operation)
-        if shape.operation == "mean":
-            together = maximum if set(found) <= {maximum} else next(each for each in found if each != maximum)
-        if together is not None and together != maximum:
+        together = _together(shape.operation, found, maximum)
+        if together != maximum:
             values = {"group": group, "found": spoken(together), "maximum": spoken(maximum)}
             report.error("maxima_sum", (*node.path, "maximum", group), id=shape.id, **values)
+
+
+def _together(operation: Operation, found: Sequence[Fraction], maximum: Fraction) -> Fraction:
+    """Return what the maxima of the parts allow; of a mean any of them that is not the node's own."""
+    if not found or operation == "sum":
+        return sum(found, Fraction(0))
+    return max(found) if operation == "best_of" else next((each for each in found if each != maximum), maximum)
 
 
 def _check_weights(node: NodePiece, shape: NodeShape, parts: list[NodeShape], report: Report) -> None:
@@ -72,6 +78,25 @@ def _check_weights(node: NodePiece, shape: NodeShape, parts: list[NodeShape], re
         if together != shape.out_of:
             values = {"group": group, "found": spoken(together), "out_of": spoken(shape.out_of)}
             report.error("weights_sum", path, id=shape.id, **values)
+        for part in parts:
+            if part.maximum.get(group) == 0:
+                report.error("divides_by_zero", report.near(path, part.id), id=part.id, group=group)
+
+
+def _check_keys(node: NodePiece, shape: NodeShape, pieces: Pieces, report: Report) -> None:
+    """Find keys that would say nothing on a line of this sort."""
+    is_weighted, is_root = shape.operation == "weighted", any(node is root for root in pieces.roots)
+    idle = {
+        "weights": not is_weighted,
+        "out_of": not is_weighted,
+        "operation": shape.rule is not None,
+        "literal": shape.rule is None,
+        "not_applicable": shape.rule is None,
+        "outside_scale": is_root,
+    }
+    for key, says_nothing in idle.items():
+        if says_nothing and key in shape.model_fields_set:
+            report.error("unknown_key", (*node.path, key), key=key)
 
 
 def _check_groups(node: NodePiece, shape: NodeShape, report: Report) -> None:
@@ -91,6 +116,10 @@ def _check_bounds(node: NodePiece, shape: NodeShape, report: Report) -> None:
         if cap < maximum:
             values = {"group": group, "cap": spoken(cap), "maximum": spoken(maximum)}
             report.error("cap_below_maximum", (*node.path, "cap"), id=shape.id, **values)
+    for group, maximum, floor in _by_group(shape.maximum, shape.floor):
+        if floor > maximum:
+            values = {"group": group, "floor": spoken(floor), "maximum": spoken(maximum)}
+            report.error("floor_above_maximum", (*node.path, "floor"), **values)
 
 
 def _by_group(

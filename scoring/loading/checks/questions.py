@@ -1,7 +1,7 @@
 """Every question is read by an indicator, and can be answered."""
 
 from scoring.loading.pieces import Pieces
-from scoring.loading.report import Path, Report
+from scoring.loading.report import NAME, Path, Report
 from scoring.loading.shapes import QuestionShape
 
 _FITTING = {"yes": {"boolean"}, "no": {"boolean"}, "more": {"integer", "decimal"}, "less": {"integer", "decimal"}}
@@ -25,7 +25,7 @@ def _read(pieces: Pieces, report: Report) -> list[str]:
     keys: list[str] = []
     for node in pieces.nodes():
         if node.shape is None:
-            keys += report.words(node.path)
+            keys += NAME.findall("\n".join(report.words(node.path)))
         elif node.shape.rule:
             keys += node.shape.rule.questions()
     return keys

@@ -10,7 +10,7 @@ from scoring.rules.rule import Rule
 
 def check_references(pieces: Pieces, report: Report) -> None:
     """Find names that nothing has."""
-    nodes = {node.shape.id for node in pieces.nodes() if node.shape} | set(_ids_that_may_be_meant(pieces, report))
+    nodes = pieces.node_ids()
     not_applicable, ties = pieces.find(NotApplicableShape), pieces.find(TiesShape)
     named = [
         *((("not_applicable", "at"), name) for name in (not_applicable.at if not_applicable else ())),
@@ -22,14 +22,26 @@ def check_references(pieces: Pieces, report: Report) -> None:
     for name, shape in pieces.comparisons.items():
         for node in {*shape.nodes, *shape.not_comparable} - nodes:
             report.error("unknown_node", report.near(("comparisons", name), node), id=node)
+    _check_rescaled(pieces, not_applicable, report)
     _check_groups(pieces, report)
     _check_checks(pieces, report)
     _check_roll_ups(pieces, report)
 
 
-def _ids_that_may_be_meant(pieces: Pieces, report: Report) -> list[str]:
-    """Return the ids of nodes that are not right: they are not unknown."""
-    return [report.scalars.get((*node.path, "id"), "") for node in pieces.nodes() if node.shape is None]
+def _check_rescaled(pieces: Pieces, not_applicable: NotApplicableShape | None, report: Report) -> None:
+    """Only a sum is rescaled: what is normalised by its parts keeps its maximum."""
+    if not_applicable is None:
+        return
+    path = ("not_applicable", "at")
+    if not_applicable.policy != "rescale":
+        if not_applicable.at:
+            report.error("unknown_key", path, key="at")
+        return
+    for node in pieces.nodes():
+        is_total = bool(pieces.roots) and node is pieces.roots[0]
+        is_meant = node.shape and (node.shape.id in not_applicable.at or (is_total and not not_applicable.at))
+        if node.shape and is_meant and (node.shape.rule or node.shape.operation != "sum"):
+            report.error("rescales_no_sum", report.near(path, node.shape.id), id=node.shape.id)
 
 
 def _check_groups(pieces: Pieces, report: Report) -> None:
@@ -60,8 +72,11 @@ def _check_roll_ups(pieces: Pieces, report: Report) -> None:
     for node in pieces.nodes():
         for rule in _roll_ups(node.shape.rule) if node.shape and node.shape.rule else ():
             path = (*node.path, "rule")
-            if rule.node not in maxima or rule.source_group not in maxima[rule.node]:
+            maximum = maxima.get(rule.node, {}).get(rule.source_group)
+            if maximum is None and (rule.node in maxima or rule.node not in pieces.node_ids()):
                 report.error("unknown_node", report.near(path, rule.node), id=rule.node)
+            if maximum == 0:
+                report.error("divides_by_zero", report.near(path, rule.node), id=rule.node, group=rule.source_group)
             for group in node.shape.maximum if node.shape else ():
                 lower.setdefault(group, set()).add(rule.source_group)
                 if rule.source_group not in pieces.groups or pieces.groups[rule.source_group].under != group:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from scoring.loading.pieces import Pieces
 from scoring.loading.report import Report
-from scoring.loading.shapes import AnnualDateShape, TermShape, TimetableShape, WindowShape
+from scoring.loading.shapes import AnnualDateShape, LateShape, TermShape, TimetableShape, WindowShape
 
 _ORDER = ("issue_on", "issue_before", "collect_before", "publish_before")
 _YEAR = 2001
@@ -22,9 +22,21 @@ def check_timetable(pieces: Pieces, report: Report) -> None:
     for earlier, later in pairwise(given):
         if _day(getattr(timetable, earlier)) >= _day(getattr(timetable, later)):
             report.error("timetable_order", ("timetable", later), earlier=earlier, later=later)
+    _check_late(pieces.find(LateShape), timetable, report)
     if timetable.window:
         _check_window(timetable, timetable.window, report)
     _check_terms(timetable, _day(timetable.publish_before), "publish_before", report)
+
+
+def _check_late(late: LateShape | None, timetable: TimetableShape, report: Report) -> None:
+    """Late forms are still accepted for a while after the last day, and before all is published."""
+    if late is None or late.until is None:
+        return
+    until = _day(late.until)
+    if timetable.collect_before and until <= _day(timetable.collect_before):
+        report.error("timetable_order", ("late", "until"), earlier="collect_before", later="until")
+    if until >= _day(timetable.publish_before):
+        report.error("timetable_order", ("late", "until"), earlier="until", later="publish_before")
 
 
 def _check_window(timetable: TimetableShape, window: WindowShape, report: Report) -> None:
