@@ -4,10 +4,12 @@ They are chosen among before anything else looks at the file, so that they may s
 """
 
 from datetime import date
+from decimal import Decimal
 from typing import cast
 
 from scoring.loading.report import Path, Report
 from scoring.loading.yaml_text import Data
+from words import Value
 
 _STATED = frozenset({"stated", "used"})
 _GROUNDS = frozenset({"clause", "assumed"})
@@ -48,6 +50,11 @@ def _used(data: "dict[str | int | date, Data]", report: Report, on: date | None,
         report.error("unknown_key", (*path, unknown), key=str(unknown))
     if not data.keys() & _GROUNDS:
         report.error("no_grounds", path)
-    said = {key: report.text((*path, key)) for key in sorted(_STATED)}
+    said = {key: _said(data.get(key), report.text((*path, key))) for key in sorted(_STATED)}
     report.notice("stated_otherwise", path, **said, reason=str(data.get("assumed") or data.get("clause") or ""))
     return chosen(data.get("used"), report, on, (*path, "used"))
+
+
+def _said(value: Data, text: str) -> Value:
+    """Say a number as people read it, and anything else as the file writes it."""
+    return value if isinstance(value, int | Decimal) and not isinstance(value, bool) else text

@@ -98,7 +98,7 @@ def _loading(what: str, book: Path, used: Path) -> float:
         rounds.append((perf_counter() - start, _of_children() - processor))
     seconds, least = map(min, zip(*rounds, strict=True))
     typer.echo(f"    {what:47}{seconds:7.1f}   {least:17.1f}")
-    return least
+    return float(least)
 
 
 def _of_children() -> float:

@@ -1,4 +1,4 @@
-"""All units on paper: every line of every unit computed by its printed formula alone, with an own reader of formulas."""
+"""All units on paper: every line of every unit computed by its printed formula alone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -98,11 +98,11 @@ def test_lines_know_what_they_do_with_others(levels: Regulation) -> None:
     total, result, pillar = levels.total, levels.node("result"), levels.node("pillar")
 
     assert (total.cap, total.floor) == ({"huyen": 10500}, {"huyen": 0, "xa": 0})
-    assert (result.operation, result.out_of) == ("weighted", 1)
+    assert (result.operation, result.out_of) == ("weighted", Fraction(1))
     assert result.weights == (Weight("online_rate", Fraction(3, 5)), Weight("survey", Fraction(2, 5)))
     assert (pillar.of, pillar.children, pillar.rung) == (("ready", "result"), (), "category")
     assert levels.node("bonus").outside_scale
-    # what is for information, depends on others, or is outside the scale or said to apply to everybody, cannot be claimed
+    # not what earns nothing, depends on others, is outside the scale, or is said to apply to everybody
     claimable = [node.id for node in levels.indicators("huyen") if node.allows_not_applicable]
     assert claimable == ["machines", "network", "online_rate"]
 
@@ -143,6 +143,16 @@ def test_what_is_used_is_told_beside_what_is_stated(small_text: str) -> None:
     assert Assumption("virus", "tổng chỉ là 10") in regulation.assumptions
     assert (problem.code, problem.severity) == ("stated_otherwise", "notice")
     assert say(problem.text, "vi") == "Văn bản ghi 6 điểm như sở; sử dụng 5: tổng chỉ là 10"
+
+
+def test_a_number_that_is_used_is_said_as_people_read_it(small_text: str) -> None:
+    text = small_text.replace(
+        "maximum: {so: 4, xa: 5}", "maximum: {so: 4, xa: {stated: 6.5, used: 5.0, clause: Điều 1}}"
+    )
+
+    _, (problem,) = parse_regulation(text, "small.yaml")
+
+    assert say(problem.text, "vi") == "Văn bản ghi 6,5; sử dụng 5,0: Điều 1"
 
 
 def test_a_choice_may_be_called_used(small_text: str) -> None:

@@ -26,7 +26,23 @@ def test_a_sum_of_questions_with_coefficients_is_read(text: str, addends: list[A
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "a b", "a * b", "a * 2", "2 a", "2 *", "a +", "a ++ b", "1/0 * a", "A", "a.b", "previous.", "(a + b)", "a / b"],
+    [
+        "",
+        " ",
+        "a b",
+        "a * b",
+        "a * 2",
+        "2 a",
+        "2 *",
+        "a +",
+        "a ++ b",
+        "1/0 * a",
+        "A",
+        "a.b",
+        "previous.",
+        "(a + b)",
+        "a / b",
+    ],
 )
 def test_anything_else_is_no_quantity(text: str) -> None:
     assert parse_quantity(text) is None

@@ -18,8 +18,9 @@ def cases_of(name: str) -> list[Any]:
     return loaded
 
 
-CASES = [pytest.param(name, case, id=f"{name}: {case['says']}") for name in shipped() for case in cases_of(name)]
-MARKED = [param for param in CASES if "marks" in param.values[1]]
+EVERY = [(name, case) for name in shipped() for case in cases_of(name)]
+CASES = [pytest.param(name, case, id=f"{name}: {case['says']}") for name, case in EVERY]
+MARKED = [pytest.param(name, case, id=f"{name}: {case['says']}") for name, case in EVERY if "marks" in case]
 
 
 def loaded(name: str) -> Regulation:
