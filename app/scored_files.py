@@ -1,6 +1,7 @@
 """What the commands on files read and score: a regulation, units.csv and answers.csv."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -31,7 +32,7 @@ DecimalPointOption = Annotated[bool, typer.Option("--decimal-point", help="Numbe
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A ranking made from files; `problems` are notices only."""
+    """A ranking made from files; `problems` are notices only, unless the command was to keep going."""
 
     law: Regulation
     results: tuple[UnitResult, ...]
@@ -39,22 +40,34 @@ class Scored:
 
 
 def score_files(
-    regulation: str, answers: Path, units: Path | None, language: Language, *, json: bool, decimal_point: bool
+    regulation: str,
+    answers: Path,
+    units: Path | None,
+    language: Language,
+    *,
+    json: bool,
+    decimal_point: bool,
+    keep_going: bool = False,
+    on: date | None = None,
 ) -> Scored:
-    """Score the units of the files; end the command where there is an error in one of them."""
-    law = regulation_of(regulation, language, json=json)
+    """Score the units of the files by the law that holds `on` a day, the newest without it.
+
+    End the command where there is an error in a file; with `keep_going` the bad rows of the tables are left out.
+    """
+    law = regulation_of(regulation, language, json=json, on=on)
     units_text, units_name = (read_file(units), str(units)) if units else (shipped_units(law.id), f"{law.id}.units.csv")
     listed, in_units = read_units(units_text, units_name, law)
     rows, in_answers = read_answers(read_file(answers), str(answers), law, listed, decimal_point=decimal_point)
     problems = (*in_units, *in_answers)
-    stop_at_errors(problems, language, json=json)
+    if not keep_going:
+        stop_at_errors(problems, language, json=json)
     results = rank_units(law, listed, {unit: answers_that_count(each) for unit, each in rows.items()})
     return Scored(law, results, problems)
 
 
-def regulation_of(name: str, language: Language, *, json: bool) -> Regulation:
-    """Load a regulation; end the command where it has errors."""
-    law, problems = load_regulation(name)
+def regulation_of(name: str, language: Language, *, json: bool, on: date | None = None) -> Regulation:
+    """Load a regulation as it holds on a day; end the command where it has errors."""
+    law, problems = load_regulation(name, on)
     stop_at_errors(problems, language, json=json)
     if law is None:  # pragma: no cover - then there was an error
         _stop(problems, language, json=json)
@@ -69,7 +82,7 @@ def stop_at_errors(problems: tuple[Problem, ...], language: Language, *, json: b
 
 def _stop(problems: tuple[Problem, ...], language: Language, *, json: bool) -> NoReturn:
     if json:
-        print_json({"problems": [problem_document(problem, language) for problem in problems]})
+        print_json({"problems": [problem_document(problem, language) for problem in problems], "results": []})
     else:
         print_problems(problems, language)
     raise typer.Exit(FOUND_ERRORS)

@@ -66,7 +66,7 @@ def check_levels(pieces: Pieces, report: Report) -> None:
         known = {name: minima for name, minima in level.minima.items() if name in nodes}
         for name, minima in known.items():
             _check_minimum((*path, name), nodes[name], minima, report)
-            _check_sum((*path, name), nodes[name], known, report)
+            _check_sum((*path, name), nodes[name], known, report, is_own=levels.wholes == "own")
     _check_order(levels, nodes, report)
 
 
@@ -82,8 +82,10 @@ def _check_minimum(path: Path, node: NodePiece, minima: Mapping[str, Award], rep
             report.error("minimum_unreachable", path, id=shape.id, **values)
 
 
-def _check_sum(path: Path, node: NodePiece, minima: Mapping[str, Mapping[str, Award]], report: Report) -> None:
-    """Where every part of a sum has a minimum, together they come to the minimum of the whole."""
+def _check_sum(
+    path: Path, node: NodePiece, minima: Mapping[str, Mapping[str, Award]], report: Report, *, is_own: bool
+) -> None:
+    """Where every part of a sum has a minimum, they come to that of the whole, or to less where it is its own."""
     shape = _shape(node)
     parts = [child.shape for child in node.children if child.shape is None or _is_in_scale(child.shape)]
     known = [part for part in parts if part and part.id in minima]
@@ -93,7 +95,8 @@ def _check_sum(path: Path, node: NodePiece, minima: Mapping[str, Mapping[str, Aw
         stated = _points(minima[shape.id], group, maximum)
         found = [_points(minima[each.id], group, each.maximum[group]) for each in known if group in each.maximum]
         together = sum((each for each in found if each is not None), Fraction(0))
-        if stated is not None and None not in found and stated != together:
+        fits = stated is None or None in found or stated == together or (is_own and stated > together)
+        if stated is not None and not fits:
             values = {"group": group, "found": spoken(together), "stated": spoken(stated)}
             report.error("minima_sum", path, id=shape.id, **values)
 

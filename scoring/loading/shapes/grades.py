@@ -69,5 +69,7 @@ class LevelShape(Written):
 class LevelsShape(Grounded):
     """The levels, the highest first."""
 
+    wholes: Literal["sum_of_parts", "own"] = "sum_of_parts"
+    """Whether the minimum of a sum is that of its parts together, or a demand of its own above them."""
     list: Annotated[tuple[LevelShape, ...], Field(min_length=1)]
     below_lowest: BelowLowestShape | None = None
