@@ -108,8 +108,8 @@ def assess_cohort(cohort: Cohort, below: Mapping[str, Facts] = NO_GROUPS) -> Fac
     facts = Facts(cohort, below)
     exact = Rounding(cohort.regulation.digits)
     for line in lines_of(cohort.regulation, cohort.group, self_score=cohort.trusting).values():
-        facts.scales[line.node.id] = evaluate(line.scale, facts).rounded(exact)
-        facts.points[line.node.id] = evaluate(line.points, facts).rounded(exact)
+        facts.scales[line.node.id] = evaluate(line.scale, facts).rounded(exact).narrowed()
+        facts.points[line.node.id] = evaluate(line.points, facts).rounded(exact).narrowed()
     return facts
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
+from fractions import Fraction
 from typing import Any, Self
 
 import numpy as np
@@ -137,7 +138,8 @@ def _numbers(values: Sequence[AnswerValue | None]) -> Column:
     """Bring decimals to one denominator."""
     numbers = [value if isinstance(value, int | Decimal) else 0 for value in values]
     digits = max((_digits(value) for value in numbers), default=0)
-    return Column(whole_numbers([int(value * 10**digits) for value in numbers]), 10**digits)
+    # Through Fraction: Decimal multiplies to 28 digits only.
+    return Column(whole_numbers([int(Fraction(value) * 10**digits) for value in numbers]), 10**digits)
 
 
 def _digits(value: int | Decimal) -> int:

@@ -81,6 +81,13 @@ class Column:
         unit = 10**rounding.digits
         return where(is_negative, Column(-whole, unit), Column(whole, unit))
 
+    def narrowed(self) -> "Column":
+        """Return the same numbers in 64 bits where they fit, as printed points do."""
+        numerators = self.numerators
+        if isinstance(numerators, int) or numerators.dtype != object:
+            return self
+        return Column(whole_numbers(numerators.tolist()), self.denominators)
+
     def fractions(self, length: int) -> list[Fraction]:
         """Return the numbers one by one."""
         numerators, denominators = each_of(self.numerators, length), each_of(self.denominators, length)
@@ -135,11 +142,11 @@ def _crossed(left: Column, right: Column) -> tuple[Numbers, Numbers]:
 def _times(left: Numbers, right: Numbers) -> Numbers:
     if isinstance(right, int) and right == 1:
         return left
-    return _wide(left) * right if _size(left) * _size(right) >= _LIMIT else left * right
+    return _wide(left) * _wide(right) if _size(left) * _size(right) >= _LIMIT else left * right
 
 
 def _plus(left: Numbers, right: Numbers) -> Numbers:
-    return _wide(left) + right if _size(left) + _size(right) >= _LIMIT else left + right
+    return _wide(left) + _wide(right) if _size(left) + _size(right) >= _LIMIT else left + right
 
 
 def _wide(numbers: Numbers) -> Numbers:

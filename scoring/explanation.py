@@ -62,7 +62,8 @@ def _explain_operation(line: Line, case: Case) -> Text:
         case "best_of":
             return Text("scoring.why.best_part", n=len(line.parts), **values)
         case "weighted":  # pragma: no branch - the last operation
-            return Text("scoring.why.index", terms=joined("scoring.why.plus", _weighed(line, case, known)), **values)
+            weighed = joined("scoring.why.plus", _weighed(line, case, known))
+            return Text("scoring.why.index", terms=weighed, maximum=spoken(line.worth.maximum), **values)
 
 
 def _weighed(line: Line, case: Case, known: list[Node]) -> list[Value]:

@@ -27,7 +27,7 @@ def spoken(value: Fraction) -> Value:
     """Return an exact number as people write it: 5, 2.5, and 1/3 where no decimal is exact."""
     if value.denominator == 1:
         return value.numerator
-    for digits in range(1, 5):
+    for digits in range(1, 10):
         if 10**digits % value.denominator == 0:
             return Decimal(value.numerator * 10**digits // value.denominator).scaleb(-digits)
     return f"{value.numerator}/{value.denominator}"

@@ -1,5 +1,6 @@
 """`xephang score`."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from app.console import plain, print_json, print_problems, worded
 from app.failures import FOUND_ERRORS
 from app.scored_files import AnswersOption, DecimalPointOption, UnitsOption, score_files
 from scoring import Regulation, UnitResult, ranking_document
-from words import Language, has_errors, say
+from words import Language, format_number, has_errors, say
 
 
 @worded
@@ -57,7 +58,8 @@ def _print_table(law: Regulation, results: tuple[UnitResult, ...], language: Lan
         place = str(entry["rank"] or "–")
         reason = plain(say(result.reason, language)) if result.reason else ""
         verdict = " · ".join(filter(None, (entry["level"], entry["grade"], reason)))
-        typer.echo(f"{entry['group']:<10} {place:>4}  {entry['total'] or '':>8}  {verdict}  {result.unit.name}")
+        total = format_number(Decimal(entry["total"]), language) if entry["total"] else ""
+        typer.echo(f"{entry['group']:<10} {place:>4}  {total:>8}  {verdict}  {result.unit.name}")
 
 
 def add_to(cli: typer.Typer, name: str) -> None:

@@ -77,6 +77,7 @@ _CODES = {
 }
 _OWN = {
     "collect_once",
+    "condition_doubled",
     "late_policy",
     "no_bounds",
     "no_grounds",

@@ -63,6 +63,13 @@ class AllMet(Leaf):
     kind: Literal["all_met"]
     conditions: Annotated[tuple[Requirement, ...], Field(min_length=1)]
 
+    @model_validator(mode="after")
+    def each_question_once(self) -> Self:
+        """Refuse two conditions on one question: the stricter one says it all, or they can never both hold."""
+        if len({each.question for each in self.conditions}) < len(self.conditions):
+            raise PydanticCustomError("condition_doubled", "one condition a question is wanted")
+        return self
+
     @override
     def reads(self) -> dict[str, ReadAs]:
         return {each.question: each.read_as() for each in self.conditions}

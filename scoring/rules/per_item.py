@@ -14,7 +14,7 @@ from scoring.rules.numbers import Counted, Positive
 from scoring.rules.ranges import reach
 from scoring.rules.rule import Leaf, ReadAs, counted
 from scoring.sentences import spoken
-from words import Text
+from words import Text, Value
 
 
 class PerItem(Leaf):
@@ -48,10 +48,8 @@ class PerItem(Leaf):
     def sentence(self, case: Case) -> Text:
         found: Fraction = case.value(counted(self.count))
         over = self.each * found > case.worth.maximum
-        return Text(
-            "scoring.why.per_item_capped" if over else "scoring.why.per_item",
-            data=case.named(self.count),
-            count=spoken(found),
-            each=spoken(self.each),
-            points=case.earned,
-        )
+        values: dict[str, Value] = {"data": case.named(self.count), "count": spoken(found), "each": spoken(self.each)}
+        if over:
+            maximum = spoken(case.worth.maximum)
+            return Text("scoring.why.per_item_capped", **values, maximum=maximum, points=case.earned)
+        return Text("scoring.why.per_item", **values, points=case.earned)

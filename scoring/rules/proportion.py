@@ -44,7 +44,9 @@ class OfWhole(Leaf):
     def sentence(self, case: Case) -> Text:
         if self.when_whole_is_zero is not None and not case.value(counted(self.whole)):
             award = self.when_whole_is_zero.said(case)
-            return Text("scoring.why.whole_is_zero", whole=case.named(self.whole), award=award)
+            takes_off = any(addend.coefficient < 0 for addend in self.whole.addends)
+            entry = "scoring.why.whole_not_positive" if takes_off else "scoring.why.whole_is_zero"
+            return Text(entry, whole=case.named(self.whole), award=award)
         return self.divided_sentence(case)
 
     def contradictions(self, setting: Setting) -> Iterator[Fault]:

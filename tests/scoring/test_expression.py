@@ -158,6 +158,25 @@ def test_numbers_of_any_size_stay_exact(rows: list[tuple[int, int, int]]) -> Non
     assert computed == [(Fraction(x) * y + z) * y - Fraction(x, 7) for x, y, z in rows]
 
 
+@given(st.lists(counts, min_size=1, max_size=4), counts)
+def test_a_constant_of_any_size_and_a_column_stay_exact(values: list[int], constant: int) -> None:
+    column, one = Column(whole_numbers(values)), Column(constant)
+
+    computed = [
+        each.fractions(len(values)) for each in (one * column, column * one, one + column, column + one, one - column)
+    ]
+
+    products, sums = [Fraction(each * constant) for each in values], [Fraction(each + constant) for each in values]
+    assert computed == [products, products, sums, sums, [Fraction(constant - each) for each in values]]
+
+
+@given(st.lists(st.decimals(0, 10**10, places=11, allow_nan=False), min_size=1, max_size=3), st.integers(0, 10**20))
+def test_the_decimals_of_one_unit_change_nothing_for_another(decimals: list[Decimal], large: int) -> None:
+    facts = facts_of(({"b": Decimal(large)}, *({"b": each} for each in decimals)))
+
+    assert facts.cohort.numbers["b"].fractions(len(decimals) + 1) == [Fraction(large), *map(Fraction, decimals)]
+
+
 @given(st.lists(st.integers(-(10**17), 10**17), min_size=1, max_size=4), st.integers(1, 10**9), st.integers(0, 4))
 def test_rounding_a_column_is_rounding_each_of_its_numbers(
     numerators: list[int], denominator: int, digits: int

@@ -17,4 +17,7 @@ CHECKS = (
     check_timetable,
 )
 
-__all__ = ["CHECKS"]
+OF_EACH_VERSION = (check_references, check_tree, check_grades, check_levels, check_timetable)
+"""What must hold at any time; a clause or a question may have come, or gone, with an amendment."""
+
+__all__ = ["CHECKS", "OF_EACH_VERSION"]

@@ -54,17 +54,19 @@ def _check_window(timetable: TimetableShape, window: WindowShape, report: Report
 
 
 def _check_terms(timetable: TimetableShape, end: date, name: str, report: Report, start: date | None = None) -> None:
-    """Terms that follow one another from the day of issue on cannot be longer than the days until the end."""
+    """Each term, from what it is counted from, ends before the first day that is too late."""
     issue = max(start or date.min, _day(timetable.issue_on))
-    terms = [term for term in (timetable.collect_within, timetable.verify_within) if term]
-    if not terms or end <= issue:
-        return
-    needed = sum(_calendar_days(term) for term in terms)
-    there_are = (end - issue).days
-    if needed > there_are:
-        which = "verify_within" if timetable.verify_within else "collect_within"
-        path = ("timetable", which)
-        report.error("terms_too_long", path, n=needed, there_are=there_are, end=name)
+    collected = _day(timetable.collect_before) - timedelta(days=1) if timetable.collect_before else issue
+    for which, term in (("collect_within", timetable.collect_within), ("verify_within", timetable.verify_within)):
+        if term is None:
+            continue
+        begins = collected if term.counted_from == "complete_form" else issue
+        ends = begins + timedelta(days=_calendar_days(term))
+        if which == "collect_within":
+            collected = ends
+        if issue < end <= ends:
+            values = {"n": (ends - issue).days, "there_are": (end - issue).days - 1}
+            report.error("terms_too_long", ("timetable", which), **values, end=name)
 
 
 def _calendar_days(term: TermShape) -> int:
