@@ -29,8 +29,9 @@ fmt: $(VENV)/ready-dev ## put the code into the one format
 	@$(BIN)/ruff format $(PACKAGES)
 	@$(BIN)/ruff check --fix $(PACKAGES)
 
-bench: $(VENV)/ready-dev ## measure the ranking of a whole country's communes, beside LibreOffice
+bench: $(VENV)/ready-dev ## measure a whole country: its ranking beside LibreOffice, its forms within Google's quotas
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.forms
 
 clean: ## forget .venv and what the tools left behind
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis *.egg-info build

@@ -10,6 +10,7 @@ from typing import Protocol
 from pydantic import SecretStr
 
 from app.failures import explain
+from app.google_units import lacking_google
 from app.settings import PREFIX, Settings
 from app.wiring import lacking, open_database
 from bot.doctor import check_bot
@@ -47,7 +48,8 @@ class Finding:
 
 def examine(settings: Settings) -> list[Check]:
     """Try everything and return all checks; what cannot be tried for lack of a setting says so."""
-    return [*_settings(settings), _database(settings), *_telegram(settings), *_google(settings)]
+    database, lacking_google = _database(settings)
+    return [*_settings(settings), database, *_telegram(settings), *_google(settings, lacking_google)]
 
 
 def _settings(settings: Settings) -> Iterator[Check]:
@@ -68,21 +70,24 @@ def _shown(value: object) -> str:
             return "-".join(f"{each:%H:%M}" for each in value)
         case (str() as host, int() as port):
             return f"{host}:{port}"
+        case tuple():
+            return ", ".join(map(str, value)) or "–"
     return SECRET_IN_ADDRESS.sub("•••", str(value))
 
 
-def _database(settings: Settings) -> Check:
+def _database(settings: Settings) -> tuple[Check, list[Text]]:
+    """Whether it can be used, and what it says of campaigns that could not go on without Google."""
     try:
         database = open_database(settings)
         with database.transaction() as session:
-            session.connection()
+            needed = lacking_google(session, settings)
         database.close()
     except Exception as error:
         failure = explain(error)
         if failure is None:
             raise
-        return Finding("database", ok=False, hint=failure.texts[0])
-    return Finding("database", ok=True, hint=Text("app.database_fine"))
+        return Finding("database", ok=False, hint=failure.texts[0]), []
+    return Finding("database", ok=True, hint=Text("app.database_fine")), needed
 
 
 def _telegram(settings: Settings) -> Iterator[Check]:
@@ -93,11 +98,16 @@ def _telegram(settings: Settings) -> Iterator[Check]:
         yield from asyncio.run(check_bot(token, settings.telegram_base_url, settings.telegram_proxy))
 
 
-def _google(settings: Settings) -> Iterator[Check]:
-    missing, file, folder = lacking(settings), settings.google_credentials_file, settings.google_folder_id
-    if "google_credentials_file" in missing:
+def _google(settings: Settings, lacking_it: list[Text]) -> Iterator[Check]:
+    """Excel alone is well, and so are registered sheets alone, unless a campaign under way needs more."""
+    missing, files = lacking(settings), settings.google_credentials_file
+    if not files:
+        yield Finding("google", ok=not lacking_it, hint=Text("app.without_google"))
+    elif "google_credentials_file" in missing:
         yield Finding("google.credentials", ok=False, hint=missing["google_credentials_file"])
-    if "google_folder_id" in missing:
-        yield Finding("google.folder", ok=False, hint=missing["google_folder_id"])
-    if file and folder and not missing.keys() & {"google_credentials_file", "google_folder_id"}:
-        yield from google_checks(file, settings.google_base_url, folder, settings.google_sharing)
+    else:
+        yield from google_checks(files, settings.google_base_url, settings.google_folder_id, settings.google_sharing)
+    if files and not settings.google_folder_id:
+        yield Finding("google.folder", ok=not lacking_it, hint=Text("app.google_without_folder"))
+    for text in lacking_it:
+        yield Finding("google.campaign", ok=False, hint=text)

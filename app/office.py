@@ -1,5 +1,6 @@
-"""What the commands of an office share: the settings, the database, and who is at work."""
+"""What the commands of an office share: the settings, the database, the bot's name, and who is at work."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -7,8 +8,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.clock import clock_of
-from app.settings import read_settings
+from app.settings import BadSettingsError, Settings, read_settings
 from app.wiring import open_database
+from bot.doctor import ask_username
 from campaign.models import Ranking
 from campaign.queries import campaign_named, last_ranking
 from campaign.refusal import Refused
@@ -38,3 +40,11 @@ def newest_ranking(session: Session, code: str | None) -> Ranking:
     if ranking is None:
         raise Refused(Text("app.no_ranking", campaign=campaign.code))
     return ranking
+
+
+def username_of(settings: Settings) -> str:
+    """Ask Telegram for the bot's username. Raises BadSettingsError without a token, Refused as `ask_username` does."""
+    token = settings.token()
+    if token is None:
+        raise BadSettingsError(Text("app.no_token_for_links"))
+    return asyncio.run(ask_username(token, settings.telegram_base_url, settings.telegram_proxy))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from campaign.delivery_states import DeliveryState
 from campaign.models import Campaign, OutboxRow
-from campaign.plan import timetable_of
+from campaign.plan import form_kind, timetable_of
 from campaign.queries import board
 
 
@@ -25,12 +25,18 @@ def overview(session: Session, campaign: Campaign) -> dict[str, Any]:
         "units": [
             {
                 "unit": each.unit.code,
+                "forms": str(form_kind(each.unit)),
+                "state": str(each.state),
+                "url": each.url,
                 "acknowledged_on": each.unit.acknowledged_on.isoformat() if each.unit.acknowledged_on else None,
                 "last_day": each.last_day.isoformat(),
                 "filled": each.filled,
                 "of": each.of,
                 "problems": len(each.problems),
                 "receipt": each.submission.receipt if each.submission else None,
+                "unconfirmed": each.unconfirmed.receipt if each.unconfirmed else None,
+                "reopened_until": each.reopening.until.isoformat() if each.reopening else None,
+                "locked": each.is_locked,
                 "late": each.late.receipt if each.late else None,
                 "trouble": each.trouble,
             }

@@ -14,23 +14,29 @@ from sandbox.server import Sandbox
 from words import Text
 
 
-def environment(sandbox: Sandbox, folder: Path) -> dict[str, str]:
-    """Settings for the sandbox, by name; writes the credentials file that they name."""
-    account = service_account(sandbox.store, sandbox.url)
-    credentials = folder / "google-credentials.json"
-    credentials.write_text(json.dumps(account), "utf-8")
+def environment(sandbox: Sandbox, folder: Path, *, google: bool = True) -> dict[str, str]:
+    """Settings for the sandbox, by name; with `google`, writes the credentials file that they name."""
     return {
         "XEPHANG_DATABASE_URL": f"sqlite:///{folder.absolute() / 'xephang.sqlite3'}",
         "XEPHANG_TELEGRAM_TOKEN": sandbox.token,
         "XEPHANG_TELEGRAM_BASE_URL": f"{sandbox.url}/telegram",
-        "XEPHANG_GOOGLE_CREDENTIALS_FILE": str(credentials.absolute()),
-        "XEPHANG_GOOGLE_BASE_URL": f"{sandbox.url}/google",
-        "XEPHANG_GOOGLE_FOLDER_ID": _folder(sandbox, account["client_email"]),
-        "XEPHANG_GOOGLE_SHARING": "link",
+        **(_google(sandbox, folder) if google else {}),
         "XEPHANG_REHEARSAL_CLOCK_URL": f"{sandbox.url}/sandbox/clock",
         "XEPHANG_TIMEZONE": "Asia/Ho_Chi_Minh",
         "XEPHANG_LANGUAGE": "vi",
         "XEPHANG_QUIET_HOURS": "17:30-07:30",
+    }
+
+
+def _google(sandbox: Sandbox, folder: Path) -> dict[str, str]:
+    account = service_account(sandbox.store, sandbox.url)
+    credentials = folder / "google-credentials.json"
+    credentials.write_text(json.dumps(account), "utf-8")
+    return {
+        "XEPHANG_GOOGLE_CREDENTIALS_FILE": str(credentials.absolute()),
+        "XEPHANG_GOOGLE_BASE_URL": f"{sandbox.url}/google",
+        "XEPHANG_GOOGLE_FOLDER_ID": _folder(sandbox, account["client_email"]),
+        "XEPHANG_GOOGLE_SHARING": "link",
     }
 
 

@@ -18,13 +18,15 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from uvicorn import Config, Server
 
+from app.console import plain
+from app.google_units import lacking_google
 from app.settings import BadSettingsError, Settings
 from app.wiring import System, start, stop
 from campaign.leases import hold, release
 from campaign.outbox import give_up_claims
 from campaign.ports import Clock
 from scheduler.heartbeat import Heartbeat
-from words import Text
+from words import Text, say
 
 log = logging.getLogger(__name__)
 
@@ -50,10 +52,21 @@ async def serve(settings: Settings, clock: Clock) -> None:
 async def _serve(settings: Settings, clock: Clock) -> None:
     with closing(_listening(*settings.listen)) as listening:
         system = await start(settings, clock, _pause_in(asyncio.get_running_loop(), clock))
+        await asyncio.to_thread(_say_what_lacks, system, settings)
         try:
             await _until_one_ends(lead(system, settings.heartbeat_seconds), _serve_health(listening, system))
         finally:
             await stop(system)
+
+
+def _say_what_lacks(system: System, settings: Settings) -> None:
+    """Say once that forms go through the bot alone, and which campaigns under way need more of Google than is set."""
+    if system.forms is None:
+        log.info(plain(say(Text("app.without_google"), settings.language)))
+    with system.database.transaction() as session:
+        lacking = lacking_google(session, settings)
+    for each in lacking:
+        log.warning(plain(say(each, settings.language)))
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -1,7 +1,7 @@
 """The settings: read once, from the environment or a file `.env`, and checked before anything starts."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
@@ -39,6 +39,10 @@ def _quiet_hours(text: str) -> tuple[time, ...]:
     return tuple(time.fromisoformat(part.strip()) for part in text.split("-"))
 
 
+def _files(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
 def _address(text: str) -> tuple[str, str]:
     host, _, port = text.strip().rpartition(":")
     return host.removeprefix("[").removesuffix("]"), port
@@ -60,9 +64,11 @@ class Settings(BaseSettings):
     telegram_token_file: Path | None = None
     telegram_base_url: str | None = None
     telegram_proxy: str | None = None
-    google_credentials_file: Path | None = None
+    google_credentials_file: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_files)] = ()
+    """One file, or several with commas between them: each account has a quota of its own. None: no Google at all."""
     google_base_url: str | None = None
     google_folder_id: str | None = None
+    """Where forms are made; without it, only sheets that people made and registered can be used."""
     google_sharing: Literal["link", "email"] = "link"
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Ho_Chi_Minh"
     language: Language = "vi"
@@ -96,11 +102,26 @@ def read_settings() -> Settings:
     try:
         if unknown := _unknown_names():
             raise BadSettingsError(*(Text("app.unknown_setting", name=name) for name in unknown))
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         raise BadSettingsError(*_what_is_wrong(error)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise BadSettingsError(Text("app.env_unreadable", error=str(error))) from error
+    if contradictions := _contradictions(settings):
+        raise BadSettingsError(*contradictions)
+    return settings
+
+
+def _contradictions(settings: Settings) -> Sequence[Text]:
+    """Settings of which each is well and which do not go together."""
+    accounts = settings.google_credentials_file
+    found = {
+        "app.two_tokens": settings.telegram_token and settings.telegram_token_file,
+        "app.folder_without_account": settings.google_folder_id and not accounts,
+        "app.address_without_account": settings.google_base_url and not accounts,
+        "app.account_named_twice": len({file.absolute() for file in accounts}) < len(accounts),
+    }
+    return [Text(name) for name, contradicts in found.items() if contradicts]
 
 
 def _unknown_names() -> list[str]:

@@ -3,25 +3,29 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.settings import BadSettingsError, Settings
 from bot.telegram import TelegramBot
 from campaign.database import Database
 from campaign.migrate import require_current
 from campaign.ports import Clock, Forms
+from forms.excel import ExcelFiles
 from forms.google import CredentialsProblem, connect
 from scheduler.reminders import OfficeHours
 from scheduler.tick import Scheduler
-from words import Text
+from words import Series, Text
 
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """The running parts. `pulse` is one heartbeat: what is due is done, what was decided is sent."""
+    """The running parts. `pulse` is one heartbeat: what is due is done, what was decided is sent.
+
+    Without Google, `forms` is None, and forms go as Excel files through the bot alone.
+    """
 
     database: Database
     clock: Clock
+    forms: Forms | None
     bot: TelegramBot
     scheduler: Scheduler
 
@@ -52,9 +56,9 @@ async def start(settings: Settings, clock: Clock, pause: Callable[[float], None]
     Raises BadSettingsError naming the settings that are missing or cannot be used, and Refused where Telegram is out of
     reach or does not know the token.
     """
-    token, credentials, folder = _required(settings)
+    token = _required(settings)
     database = open_database(settings)
-    forms = _forms(settings, credentials, folder, pause)
+    forms, files = _forms(settings, clock, pause), ExcelFiles()
     bot = TelegramBot(
         token,
         settings.telegram_base_url,
@@ -62,6 +66,7 @@ async def start(settings: Settings, clock: Clock, pause: Callable[[float], None]
         database=database,
         clock=clock,
         forms=forms,
+        files=files,
         language=settings.language,
     )
     try:
@@ -71,14 +76,22 @@ async def start(settings: Settings, clock: Clock, pause: Callable[[float], None]
         database.close()
         raise
     closing, opening = settings.quiet_hours
-    scheduler = Scheduler(database, forms, bot.username, settings.language, OfficeHours(opening, closing))
-    return System(database, clock, bot, scheduler)
+    hours = OfficeHours(opening, closing)
+    scheduler = Scheduler(database, forms, files, bot.username, settings.language, hours)
+    return System(database, clock, forms, bot, scheduler)
 
 
-def _forms(settings: Settings, credentials: Path, folder: str, pause: Callable[[float], None]) -> Forms:
+def _forms(settings: Settings, clock: Clock, pause: Callable[[float], None]) -> Forms | None:
+    if not settings.google_credentials_file:
+        return None
     try:
         return connect(
-            credentials, settings.google_base_url, folder_id=folder, sharing=settings.google_sharing, sleep=pause
+            settings.google_credentials_file,
+            settings.google_base_url,
+            settings.google_folder_id,
+            settings.google_sharing,
+            now=clock.now,
+            sleep=pause,
         )
     except CredentialsProblem as problem:
         raise BadSettingsError(problem.text) from problem
@@ -90,19 +103,18 @@ async def stop(system: System) -> None:
     system.database.close()
 
 
-def _required(settings: Settings) -> tuple[str, Path, str]:
-    token, credentials, folder = settings.token(), settings.google_credentials_file, settings.google_folder_id
-    if not token or credentials is None or not credentials.is_file() or not folder:
-        raise BadSettingsError(*lacking(settings).values())
-    return token, credentials, folder
+def _required(settings: Settings) -> str:
+    token, missing = settings.token(), lacking(settings)
+    if token is None or missing:
+        raise BadSettingsError(*missing.values())
+    return token
 
 
 def lacking(settings: Settings) -> dict[str, Text]:
-    """What to do about each setting without which nothing can be served, by its name; those that are set are not in."""
-    credentials = settings.google_credentials_file
+    """What to do about each setting that keeps anything from being served, by its name; Google may be left out."""
+    absent = [str(file) for file in settings.google_credentials_file if not file.is_file()]
     found = {
         "telegram_token": None if settings.token() else Text("app.no_token"),
-        "google_credentials_file": None if credentials and credentials.is_file() else Text("app.no_credentials"),
-        "google_folder_id": None if settings.google_folder_id else Text("app.no_folder"),
+        "google_credentials_file": Text("app.no_credentials", files=Series(tuple(absent))) if absent else None,
     }
     return {name: text for name, text in found.items() if text}

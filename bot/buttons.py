@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from reports.notices import Button, Notice, Rows, notice
+from reports.notices import Button, Notice, Rows, form_rows, notice
 from words import LANGUAGES, Text, Value
 
 Values = Mapping[str, Value]
@@ -16,24 +16,46 @@ def answer_notice(text: Text) -> Notice:
 
 
 def _form(values: Values) -> Rows:
-    return (*_open(values), (_shared("submit", values["unit_id"]), _shared("missing", values["unit_id"])))
+    return (*form_rows(values), (_shared("submit", values["unit_id"]), _shared("missing", values["unit_id"])))
 
 
 def _form_to_mend(values: Values) -> Rows:
-    return (*_open(values), (_shared("submit", values["unit_id"]),))
+    return (*form_rows(values), (_shared("submit", values["unit_id"]),))
 
 
 def _form_to_receive(values: Values) -> Rows:
     return ((_shared("received", values["unit_id"]),), *_form(values))
 
 
-def _open(values: Values) -> Rows:
-    return ((Button(Text("reports.button_open"), url=str(values["url"])),),)
-
-
 def _choices(values: Values) -> Rows:
-    choices = values["choices"] if isinstance(values["choices"], tuple) else ()
-    return tuple((Button(each, action=str(each.values["action"])),) for each in choices if isinstance(each, Text))
+    return tuple((each,) for each in _chosen(values["choices"]))
+
+
+def _questions(values: Values) -> Rows:
+    """The questions of a page, then the way to other pages, then what else a file may be."""
+    turns = _chosen(values["turns"])
+    return (*_choices(values), *((turns,) if turns else ()), *((each,) for each in _chosen(values["others"])))
+
+
+def _chosen(choices: Value) -> tuple[Button, ...]:
+    """Each choice is a text that carries its action."""
+    texts = choices if isinstance(choices, tuple) else ()
+    return tuple(Button(each, action=str(each.values["action"])) for each in texts if isinstance(each, Text))
+
+
+def _taken_file(values: Values) -> Rows:
+    file = values["file_id"]
+    elsewhere = Button(Text("bot.button_elsewhere"), action=f"evidence_page:{file}:0")
+    return ((elsewhere, _own("drop", file)),)
+
+
+def _file_form(values: Values) -> Rows:
+    return ((_shared("form", values["unit_id"]),),)
+
+
+def _to_confirm(values: Values) -> Rows:
+    subject = values["submission_id"]
+    return ((_shared("confirm_form", subject), _shared("reject_form", subject)),)
 
 
 def _why_if_assessed(values: Values) -> Rows:
@@ -69,6 +91,18 @@ _BUTTONS: Mapping[str, Callable[[Values], Rows]] = {
     "bot.missing": _form_to_mend,
     "bot.nothing_missing": _form_to_mend,
     "bot.shortfall": _form,
+    "bot.shortfall_in_file": _form,
+    "bot.no_file_yet": _file_form,
+    "bot.file_refused": _file_form,
+    "bot.form_file": lambda values: ((_shared("missing", values["unit_id"]),),),
+    "bot.which_question": _questions,
+    "bot.which_question_photo": _questions,
+    "bot.file_taken": _taken_file,
+    "bot.whose_file": _choices,
+    "bot.status_to_confirm": _to_confirm,
+    "bot.signed_copy": lambda values: ((_shared("document", values["submission_id"]),),),
+    "bot.ask_document": _cancel,
+    "bot.ask_reason": _cancel,
     "bot.form_later": lambda values: ((_shared("submit", values["unit_id"]),),),
     "bot.which_unit": _choices,
     "bot.which_language": _languages,

@@ -3,15 +3,27 @@
 import re
 from collections.abc import Callable, Mapping
 
-from bot import approval, contact, leader, officer, result, welcome
-from bot.incoming import Attachment, Command, Deed, GroupCall, Press, Words
+from bot import (
+    approval,
+    confirmation,
+    contact,
+    dialogues,
+    evidence,
+    leader,
+    officer,
+    result,
+    uploads,
+    welcome,
+    workbook,
+)
+from bot.incoming import Attachment, Command, Deed, FileSent, GroupCall, Press, Words
 from bot.turn import Turn
 from campaign.models import Campaign
 from campaign.refusal import Refused
 from campaign.roles import Role
 from words import LANGUAGES, Text, say
 
-MENU = ("status", "missing", "submit", "result", "ranking", "language", "cancel", "help")
+MENU = ("status", "missing", "form", "submit", "result", "ranking", "language", "cancel", "help")
 """The commands in the menu, in its order; their names are `bot.command_*` in the catalogues, good in every language."""
 
 
@@ -23,12 +35,25 @@ def converse(turn: Turn, deed: Deed) -> None:
         case Press(_, action):
             _press(turn, action)
         case Words(text):
-            if not approval.continue_with(turn, text):
-                turn.answer("bot.words_unasked")
+            _hear(turn, text)
+        case FileSent():
+            uploads.take(turn, deed)
         case Attachment():
             turn.answer("bot.file_unasked")
         case GroupCall():
             turn.answer("bot.private_only")
+
+
+def _hear(turn: Turn, text: str) -> None:
+    """Take words as the answer to the question that is open."""
+    state = dialogues.asked(turn)
+    if state is None:
+        turn.answer("bot.words_unasked")
+    else:
+        _STEPS[state["step"]](turn, state, text)
+
+
+_STEPS = {**approval.STEPS, **confirmation.STEPS}
 
 
 def _obey(turn: Turn, name: str, argument: str) -> None:
@@ -51,13 +76,16 @@ def _press(turn: Turn, action: str) -> None:
         _ACTIONS[name](turn, subject)
     elif name in _NUMBERED and _NUMBER.fullmatch(subject):
         _NUMBERED[name](turn, int(subject))
+    elif name in _PAIRED and _PAIR.fullmatch(subject):
+        first, _, second = subject.partition(":")
+        _PAIRED[name](turn, int(first), int(second))
     else:
         raise Refused(Text("bot.old_button"))
 
 
 def _status(turn: Turn, words: str) -> None:
     mine = turn.memberships(*Role)
-    if all(each.role is Role.CONTACT for each in mine):
+    if all(each.role in {Role.CONTACT, Role.HEAD} for each in mine):
         contact.status(turn, words)
     else:
         officer.status(turn, turn.session.get_one(Campaign, mine[0].campaign_id), words)
@@ -70,31 +98,48 @@ def _status_pressed(turn: Turn, campaign_id: int) -> None:
     officer.status(turn, campaign, "")
 
 
+_OF_UNITS = (Role.CONTACT, Role.HEAD)
 _COMMANDS: Mapping[str, Callable[[Turn, str], None]] = {
     "start": welcome.start,
     "help": lambda turn, _: welcome.help_with(turn),
     "language": welcome.language,
-    "cancel": lambda turn, _: approval.cancel(turn),
+    "cancel": lambda turn, _: dialogues.cancel(turn),
     "status": _status,
-    "missing": lambda turn, _: contact.for_own_unit(turn, "missing", contact.missing),
-    "submit": lambda turn, _: contact.for_own_unit(turn, "submit", contact.submit_form),
-    "result": lambda turn, _: contact.for_own_unit(turn, "result", result.result),
+    "missing": lambda turn, _: contact.for_own_unit(turn, "missing", contact.missing, Role.CONTACT),
+    "form": lambda turn, _: contact.for_own_unit(turn, "form", workbook.give_form, Role.CONTACT),
+    "submit": lambda turn, _: contact.for_own_unit(turn, "submit", contact.submit_form, Role.CONTACT),
+    "result": lambda turn, _: contact.for_own_unit(turn, "result", result.result, *_OF_UNITS),
     "ranking": lambda turn, _: leader.ranking(turn),
 }
 _ACTIONS: Mapping[str, Callable[[Turn, str], None]] = {
     "language": welcome.language,
-    "cancel": lambda turn, _: approval.cancel(turn),
+    "cancel": lambda turn, _: dialogues.cancel(turn),
 }
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _NUMBERED: Mapping[str, Callable[[Turn, int], None]] = {
     "status": _status_pressed,
     "unit": officer.unit_pressed,
-    "received": lambda turn, unit_id: contact.received(turn, contact.own_unit(turn, unit_id)),
-    "missing": lambda turn, unit_id: contact.missing(turn, contact.own_unit(turn, unit_id)),
-    "submit": lambda turn, unit_id: contact.submit_form(turn, contact.own_unit(turn, unit_id)),
-    "result": lambda turn, unit_id: result.result(turn, contact.own_unit(turn, unit_id)),
-    "why": lambda turn, unit_id: result.why(turn, contact.own_unit(turn, unit_id)),
+    "received": lambda turn, unit_id: contact.received(turn, contact.own_unit(turn, unit_id, Role.CONTACT)),
+    "missing": lambda turn, unit_id: contact.missing(turn, contact.own_unit(turn, unit_id, Role.CONTACT)),
+    "form": lambda turn, unit_id: workbook.give_form(turn, contact.own_unit(turn, unit_id, Role.CONTACT)),
+    "submit": lambda turn, unit_id: contact.submit_form(turn, contact.own_unit(turn, unit_id, Role.CONTACT)),
+    "result": lambda turn, unit_id: result.result(turn, contact.own_unit(turn, unit_id, *_OF_UNITS)),
+    "why": lambda turn, unit_id: result.why(turn, contact.own_unit(turn, unit_id, *_OF_UNITS)),
+    "drop": evidence.drop,
+    "signed": evidence.take_as_copy,
+    "print": confirmation.print_for_signature,
+    "document": confirmation.ask_document,
+    "confirm_form": confirmation.confirm_form,
+    "reject_form": confirmation.ask_reason,
     "approve": approval.start,
     "sign": approval.sign,
     "confirm": officer.confirm_next_year,
+}
+_PAIR = re.compile(rf"{_NUMBER.pattern}:{_NUMBER.pattern}")
+_PAIRED: Mapping[str, Callable[[Turn, int, int], None]] = {
+    "evidence": evidence.choose,
+    "evidence_page": evidence.turn_page,
+    "file_of": lambda turn, unit_id, update_id: uploads.file_of(
+        turn, contact.own_unit(turn, unit_id, Role.CONTACT), update_id
+    ),
 }

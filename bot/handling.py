@@ -8,13 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.conversation import converse
+from bot.fetching import DownloadError, Found, Sources, Wanted
 from bot.incoming import Gone, Incoming
-from bot.turn import FormWanted, Readings, Turn
+from bot.turn import Turn
 from campaign.database import Database
 from campaign.inbox import mark_handled, unhandled
 from campaign.models import Address, RawUpdate
 from campaign.people import meet
-from campaign.ports import Clock, FormError, FormReading, Forms
+from campaign.ports import Clock, FormError
 from campaign.refusal import Refused
 from words import Language
 
@@ -27,8 +28,9 @@ class Handling:
 
     database: Database
     clock: Clock
-    forms: Forms
+    sources: Sources
     language: Language
+    username: str
 
     def waiting(self) -> list[tuple[int, dict[str, Any]]]:
         """Stored updates that wait, in order: id and body."""
@@ -36,30 +38,36 @@ class Handling:
             return [(row.update_id, row.body) for row in unhandled(session)]
 
     def handle(self, update_id: int, incoming: Incoming | None) -> None:
-        """Do what the update asks for and answer; forms that it needs are read between two attempts."""
-        readings: dict[str, FormReading | FormError] = {}
+        """Do what the update asks for and answer; what that needs from outside is fetched between two attempts."""
+        found: dict[str, object] = {}
         while True:
             try:
-                self._attempt(update_id, incoming, readings)
-            except FormWanted as wanted:
-                readings[wanted.file_id] = wanted.read(self.forms)
+                self._attempt(update_id, incoming, found)
+            except Wanted as wanted:
+                found[wanted.name] = self._fetch(wanted)
             else:
                 return
 
-    def _attempt(self, update_id: int, incoming: Incoming | None, readings: Readings) -> None:
+    def _fetch(self, wanted: Wanted) -> object:
+        try:
+            return wanted.work(self.sources)
+        except (FormError, DownloadError) as error:
+            return error
+
+    def _attempt(self, update_id: int, incoming: Incoming | None, found: Found) -> None:
         now = self.clock.now()
         with self.database.transaction() as session:
             if session.get_one(RawUpdate, update_id, with_for_update=True).handled_at is None:
                 if incoming is not None:
-                    self._answer(session, update_id, incoming, readings, now)
+                    self._answer(session, update_id, incoming, found, now)
                 mark_handled(session, update_id, now)
 
-    def _answer(self, session: Session, update_id: int, incoming: Incoming, readings: Readings, now: datetime) -> None:
+    def _answer(self, session: Session, update_id: int, incoming: Incoming, found: Found, now: datetime) -> None:
         if isinstance(incoming.deed, Gone):
             _strike_off(session, incoming.chat, now)
             return
         address = meet(session, CHANNEL, incoming.chat, name=incoming.name, language=self.language)
-        turn = Turn(session, now, update_id, address, readings)
+        turn = Turn(session, now, update_id, address, self.username, found)
         try:
             with session.begin_nested():  # what was refused has changed nothing
                 converse(turn, incoming.deed)
@@ -76,7 +84,7 @@ class Handling:
             return
         with self.database.transaction() as session:
             address = meet(session, CHANNEL, incoming.chat, name=incoming.name, language=self.language)
-            Turn(session, now, update_id, address).answer("bot.sorry")
+            Turn(session, now, update_id, address, self.username).answer("bot.sorry")
 
 
 def _strike_off(session: Session, chat: str, now: datetime) -> None:

@@ -3,8 +3,19 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberUpdated,
+    Document,
+    Message,
+    PhotoSize,
+    Update,
+    User,
+)
 from telegram.constants import ChatID, ChatType
 
 
@@ -32,8 +43,25 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class FileSent:
+    """A document or a photo that can be fetched as `file_id`; `size` in bytes, None where Telegram does not say.
+
+    `message` is its number in the chat; the files of one `album` came together, with the caption under one of them.
+    """
+
+    file_id: str
+    name: str
+    media_type: str
+    size: int | None
+    caption: str
+    message: int
+    album: str
+    photo: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
-    """A document, a photo, a voice: anything but text."""
+    """A voice, a sticker, a place: neither text nor a file that could be evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +74,7 @@ class Gone:
     """The bot was blocked, or put out of the chat."""
 
 
-Deed = Command | Words | Press | Attachment | GroupCall | Gone
+Deed = Command | Words | Press | FileSent | Attachment | GroupCall | Gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +86,9 @@ class Incoming:
     deed: Deed
 
 
+LONGEST_NAME = 120
+"""Of a longer file name the end is kept, which says what kind of file it is."""
+UNNAMED = "file"
 _COMMAND = re.compile(r"/([a-z0-9_]+)(@\w+)?(?: (.*))?", re.IGNORECASE)
 _NOBODY = frozenset({ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL, ChatID.SERVICE_CHAT})
 _OUT = frozenset({ChatMember.BANNED, ChatMember.LEFT})
@@ -78,6 +109,13 @@ def read(update: Update, username: str) -> Incoming | None:
     return None
 
 
+def read_again(body: dict[str, Any], chat: str) -> FileSent | None:
+    """Return the file that a stored update brought from this private chat; None where it brought none."""
+    message = Update.de_json(body).message
+    incoming = _message(message, "") if message else None
+    return incoming.deed if incoming and incoming.chat == chat and isinstance(incoming.deed, FileSent) else None
+
+
 def _message(message: Message, username: str) -> Incoming | None:
     if message.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}:
         called = clean(message.text or "").lower().partition(" ")[0].endswith(f"@{username.lower()}")
@@ -90,7 +128,28 @@ def _said(message: Message) -> Deed:
     command = _COMMAND.fullmatch(text)
     if command:
         return Command(command[1].lower(), command[3] or "")
-    return Words(text) if text else Attachment()
+    return Words(text) if text else _file(message)
+
+
+def _file(message: Message) -> FileSent | Attachment:
+    document = message.document
+    if document:
+        file: Document | PhotoSize = document
+        name, media_type = document.file_name, document.mime_type
+    elif message.photo:
+        file, name, media_type = message.photo[-1], f"photo-{message.message_id}.jpg", "image/jpeg"
+    else:
+        return Attachment()
+    return FileSent(
+        file_id=file.file_id,
+        name=clean(name or "")[-LONGEST_NAME:] or UNNAMED,
+        media_type=clean(media_type or "") or "application/octet-stream",
+        size=file.file_size,
+        caption=clean(message.caption or ""),
+        message=message.message_id,
+        album=clean(message.media_group_id or ""),
+        photo=bool(message.photo),
+    )
 
 
 def _press(query: CallbackQuery) -> Incoming | None:

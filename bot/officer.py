@@ -1,6 +1,7 @@
 """What officers (cán bộ thẩm định) ask: the board of all units, one unit, next year's draft."""
 
-from bot.contact import choice, status_text
+from bot.contact import choice
+from bot.status import status_text
 from bot.turn import Turn, no_form
 from campaign.models import Campaign, Unit
 from campaign.plan import has_form
@@ -44,7 +45,7 @@ def tell_unit(turn: Turn, unit: Unit) -> None:
     """How far any one unit is."""
     if not has_form(unit):
         raise Refused(no_form(unit))
-    turn.say(status_text(unit_progress(turn.session, unit)))
+    turn.say(status_text(turn.session, unit_progress(turn.session, unit)))
 
 
 def unit_pressed(turn: Turn, unit_id: int) -> None:

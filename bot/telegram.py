@@ -16,11 +16,13 @@ from bot import incoming
 from bot.account import READ_TIMEOUT, account, introduce
 from bot.conversation import MENU
 from bot.delivery import Delivery
+from bot.downloading import download
+from bot.fetching import Sources
 from bot.handling import Handling
 from bot.incoming import Incoming, Press
 from campaign.database import Database
 from campaign.inbox import next_offset, store
-from campaign.ports import Clock, Forms
+from campaign.ports import Clock, FormFiles, Forms
 from words import LANGUAGES, Language, Text, say
 
 WANTED = (UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER)
@@ -42,13 +44,16 @@ class TelegramBot:
         *,
         database: Database,
         clock: Clock,
-        forms: Forms,
+        forms: Forms | None,
+        files: FormFiles,
         language: Language,
     ) -> None:
         self._bot = account(token, base_url, proxy)
         self._database = database
         self._clock = clock
-        self._handling = Handling(database, clock, forms, language)
+        self._forms = forms
+        self._files = files
+        self._language = language
         self._delivery = Delivery(self._bot, database, clock)
         self._offset: int | None = None
         self._failed_polls = 0
@@ -121,23 +126,34 @@ class TelegramBot:
 
     async def handle(self) -> int:
         """Handle what is stored, in order; return how many. An update that cannot be handled is not in the way."""
+        handling = self._handling()
         count = 0
-        while waiting := await asyncio.to_thread(self._handling.waiting):
+        while waiting := await asyncio.to_thread(handling.waiting):
             for update_id, body in waiting:
-                await self._handle(update_id, body)
+                await self._handle(handling, update_id, body)
             count += len(waiting)
         return count
 
-    async def _handle(self, update_id: int, body: dict[str, Any]) -> None:
+    def _handling(self) -> Handling:
+        """What handles updates in threads; files that people sent are fetched by this loop, which is free meanwhile."""
+        loop = asyncio.get_running_loop()
+
+        def fetch(file_id: str) -> bytes:
+            return asyncio.run_coroutine_threadsafe(download(self._bot, file_id), loop).result()
+
+        sources = Sources(self._forms, self._files, fetch)
+        return Handling(self._database, self._clock, sources, self._language, self.username)
+
+    async def _handle(self, handling: Handling, update_id: int, body: dict[str, Any]) -> None:
         came: Incoming | None = None
         try:
             came = incoming.read(Update.de_json(body), self.username)
             if came and isinstance(came.deed, Press):
                 await self._acknowledge(came.deed.query_id)
-            await asyncio.to_thread(self._handling.handle, update_id, came)
+            await asyncio.to_thread(handling.handle, update_id, came)
         except Exception as error:  # whatever one update holds, the next ones must be answered
             log.exception("Update %s", update_id)
-            await asyncio.to_thread(self._handling.push_aside, update_id, came, error)
+            await asyncio.to_thread(handling.push_aside, update_id, came, error)
 
     async def _acknowledge(self, query_id: str) -> None:
         """Tell the person's phone that the press has arrived. Before the work, so that a repetition does no harm."""

@@ -1,61 +1,65 @@
 """One turn of a conversation: who speaks, what they may do, and how they are answered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar, cast
 
 from sqlalchemy.orm import Session
 
-from campaign.models import Address, Form, Membership, Unit
+from bot.fetching import DownloadError, Found, Sources, Wanted
+from campaign.filling import drafted
+from campaign.issuing import key_of
+from campaign.models import Address, Form, FormKind, Membership, Unit
 from campaign.outbox import enqueue
 from campaign.people import memberships_of
-from campaign.plan import has_form, regulation_of
-from campaign.ports import FormError, FormReading, Forms
+from campaign.plan import form_kind, has_form, regulation_of
+from campaign.ports import FormError, FormReading
 from campaign.refusal import Refused
 from campaign.roles import Role
-from scoring import Regulation
 from words import Text, Value
 
-Readings = Mapping[str, FormReading | FormError]
-
-
-class FormWanted(Exception):  # noqa: N818 - it asks for something, it is no error
-    """The turn cannot go on before this form was read, which must not happen while the database is locked."""
-
-    def __init__(self, file_id: str, regulation: Regulation, group: str) -> None:
-        super().__init__(file_id)
-        self.file_id = file_id
-        self._regulation = regulation
-        self._group = group
-
-    def read(self, forms: Forms) -> FormReading | FormError:
-        """Read the form, or say why it could not be read."""
-        try:
-            return forms.read(self.file_id, self._regulation, self._group)
-        except FormError as error:
-            return error
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
 class Turn:
-    """What a person did is answered in one transaction, with the forms that were read before it."""
+    """What a person did is answered in one transaction, with what was fetched before it."""
 
     session: Session
     now: datetime
     update_id: int
     address: Address
-    readings: Readings = field(default_factory=dict)
+    bot_username: str
+    found: Found = field(default_factory=dict)
     _answers: int = 0
+
+    @property
+    def actor(self) -> str:
+        """Who does it, for the history."""
+        return f"person:{self.address.person_id}"
 
     def answer(self, id: str, /, **values: Value) -> None:  # noqa: A002 - the name that Text gives it
         """Answer with a text of the catalogue."""
         self.say(Text(id, **values))
 
-    def say(self, text: Text) -> None:
-        """Answer with a text. It goes out once, however often the update is handled."""
+    def say(self, text: Text, *, file: str | None = None) -> None:
+        """Answer with a text, and with a stored file by its SHA-256. It goes out once, however often handled."""
         self._answers += 1
         key = f"update:{self.update_id}:{self._answers}"
-        enqueue(self.session, self.address, "bot.answer", key=key, now=self.now, text=text)
+        enqueue(self.session, self.address, "bot.answer", key=key, now=self.now, file=file, text=text)
+
+    def fetch(self, name: str, work: Callable[[Sources], T]) -> T:
+        """What `work` gives; it runs once, after this attempt was rolled back, so it must not hold on to rows.
+
+        Raises FormError or DownloadError where it did.
+        """
+        if name not in self.found:
+            raise Wanted(name, work)
+        found = self.found[name]
+        if isinstance(found, FormError | DownloadError):
+            raise found
+        return cast("T", found)
 
     def memberships(self, *roles: Role) -> list[Membership]:
         """The person's memberships with one of the roles, in the newest campaign where they have one.
@@ -68,21 +72,33 @@ class Turn:
         mine = [each for each in known if each.role in roles]
         return [each for each in mine if each.campaign_id == mine[0].campaign_id]
 
+    def speaks_for(self, unit_id: int, *roles: Role) -> bool:
+        """Whether the person has one of the roles in this very unit."""
+        return any(each.unit_id == unit_id and each.role in roles for each in self.address.person.memberships)
+
     def is_in(self, campaign_id: int, *roles: Role) -> bool:
         """Whether the person has one of the roles in this very campaign."""
         return any(each.campaign_id == campaign_id and each.role in roles for each in self.address.person.memberships)
 
     def reading(self, unit: Unit) -> FormReading:
-        """The unit's form as it stands now. Raises Refused where there is none yet, FormError if it is out of reach."""
+        """The unit's form as it stands now; of a unit that works with Excel, what it sent last.
+
+        Raises Refused where there is no form yet, FormError if it is out of reach.
+        """
         form = self.session.get(Form, unit.id)
-        if form is None or form.file_id is None:
+        if form is None or form.issued_at is None:
             raise Refused(no_form(unit))
-        if form.file_id not in self.readings:
-            raise FormWanted(form.file_id, regulation_of(unit.campaign), unit.group)
-        found = self.readings[form.file_id]
-        if isinstance(found, FormError):
-            raise found
-        return found
+        if form_kind(unit) is FormKind.EXCEL or form.file_id is None:
+            return drafted(self.session, unit)
+        file_id, regulation, group = form.file_id, regulation_of(unit.campaign), unit.group
+        key = key_of(unit)
+
+        def read(sources: Sources) -> FormReading:
+            if sources.forms is None:
+                raise FormError("no_google", retry=False)
+            return sources.forms.read(file_id, key, regulation, group)
+
+        return self.fetch(f"form {file_id}", read)
 
 
 def no_form(unit: Unit) -> Text:

@@ -11,7 +11,8 @@ from words import LANGUAGES, Text
 
 FOR_ALL = ("language", "cancel", "help")
 FOR_ROLE = {
-    Role.CONTACT: ("status", "missing", "submit", "result"),
+    Role.CONTACT: ("status", "missing", "form", "submit", "result"),
+    Role.HEAD: ("status", "result"),
     Role.OFFICER: ("status", "status_of", "ranking"),
     Role.LEADER: ("status", "status_of", "ranking"),
 }
@@ -57,7 +58,10 @@ def help_with(turn: Turn) -> None:
         turn.answer("bot.welcome_stranger")
         return
     commands = [command for role in Role if role in roles for command in FOR_ROLE[role]]
-    turn.answer("bot.help", lines=tuple(Text(f"bot.help_{each}") for each in (*dict.fromkeys(commands), *FOR_ALL)))
+    lines = [Text(f"bot.help_{each}") for each in (*dict.fromkeys(commands), *FOR_ALL)]
+    if Role.CONTACT in roles:
+        lines.append(Text("bot.help_files"))
+    turn.answer("bot.help", lines=tuple(lines))
 
 
 def language(turn: Turn, wanted: str) -> None:

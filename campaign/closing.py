@@ -1,72 +1,147 @@
-"""The deadline: forms are locked first, then collecting ends and everybody concerned is told.
+"""The deadline: forms are locked first, then read up to the end, and only then is anything settled.
 
 Each form is locked at its own time: at the unit's deadline if it has submitted by then, else when late forms are no
-longer taken either. The collecting ends with the last of them.
+longer taken either. What was changed in time may be listed a little later; so a unit is settled only when the changes
+were listed again after that lag: its ticked form is taken, or it is told that nothing came. The collecting ends with
+the last unit that was given no day of its own.
 """
 
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from campaign.changes import forms_of
+from campaign.filling import take_ticked
 from campaign.history import move
-from campaign.lateness import policy_for_missing
+from campaign.lateness import is_late, policy_for_missing
 from campaign.models import Campaign, Form, Submission, Unit
 from campaign.outbox import addresses_of, cancel, enqueue
-from campaign.plan import due_of, dues_of
-from campaign.queries import UnitProgress, board, unit_progress
+from campaign.plan import due_of, dues_of, terms_of
+from campaign.ports import FormError
+from campaign.queries import Board, UnitProgress, board, unit_progress
 from campaign.requests import missing_keys, reminder_keys
 from campaign.roles import Role
 from campaign.stages import Stage
-from campaign.trouble import record_reached
-from words import Series
+from campaign.timetable import Due
+from campaign.trouble import LOST, record_reached, record_trouble
+from words import Series, Text, Value
+
+LISTING_LAG = timedelta(minutes=3)
+"""The time of a change may appear in listings this much later."""
+LOCKING_LASTS = timedelta(hours=1)
+"""So long a unit's end waits for its form that cannot be reached for a passing reason."""
 
 
 def ends_at(session: Session, campaign: Campaign) -> datetime:
-    """The first instant at which nothing is collected any more."""
-    return max(due.closes_at for due in dues_of(session, campaign))
+    """The first instant at which nothing is collected any more, but from units with a day of their own."""
+    return max(due.closes_at for due in terms_of(session, campaign))
 
 
 def forms_to_lock(session: Session, campaign: Campaign, now: datetime) -> list[Form]:
-    """Forms that people can still write into, and whose time is over."""
+    """Forms that are out and whose time is over, and that are not locked. One that is no sheet is locked by the row."""
     if all(now < due.deadline for due in dues_of(session, campaign)):
         return []
-    open_ones = (
-        select(Form)
-        .join(Unit)
-        .where(Unit.campaign_id == campaign.id, Form.locked_at.is_(None), Form.file_id.is_not(None))
-        .order_by(Unit.id)
-    )
-    on_time = set(
-        session.scalars(
-            select(Submission.unit_id).join(Unit).where(Unit.campaign_id == campaign.id, Submission.late.is_(False))
-        )
-    )
-    return [form for form in session.scalars(open_ones) if _is_over(form.unit, now, submitted=form.unit_id in on_time)]
+    open_ones = forms_of(campaign).where(Form.locked_at.is_(None), Form.issued_at.is_not(None))
+    overdue = [form for form in session.scalars(open_ones) if now >= due_of(form.unit).deadline]
+    on_time = _units_on_time(session, overdue)
+    return [form for form in overdue if form.unit_id in on_time or now >= due_of(form.unit).closes_at]
 
 
-def _is_over(unit: Unit, now: datetime, *, submitted: bool) -> bool:
-    due = due_of(unit)
-    return now >= (due.deadline if submitted else due.closes_at)
+def forms_to_unlock(session: Session, campaign: Campaign, now: datetime) -> list[Form]:
+    """Forms that are locked, and whose unit has time again."""
+    locked = forms_of(campaign).where(Form.locked_at.is_not(None), Unit.reopenings.any())
+    return [form for form in session.scalars(locked) if now < due_of(form.unit).deadline]
 
 
-def record_locked(session: Session, unit: Unit, *, now: datetime, tell_at: datetime) -> None:
-    """Nobody can write into the form any more. It is read once again: a last change may not have been listed yet.
+def _units_on_time(session: Session, forms: Sequence[Form]) -> set[int]:
+    submissions = select(Submission).where(Submission.unit_id.in_([form.unit_id for form in forms]))
+    return {each.unit_id for each in session.scalars(submissions) if not is_late(each)}
 
-    A unit that has submitted nothing is told so at `tell_at`, without waiting for the time of the others.
-    """
+
+def record_locked(session: Session, unit: Unit, *, now: datetime) -> None:
+    """Nobody can write into the form any more. What was changed before is still to be listed and read."""
     form = session.get_one(Form, unit.id)
-    form.locked_at = form.changed_at = now
+    form.locked_at, form.settled_at = now, None
     record_reached(form)
-    _tell_if_silent(session, unit_progress(session, unit), now=now, tell_at=tell_at)
+
+
+def record_unlocked(session: Session, unit: Unit) -> None:
+    """People can write into the form again."""
+    form = session.get_one(Form, unit.id)
+    form.locked_at = None
+    record_reached(form)
+
+
+def units_to_settle(session: Session, campaign: Campaign, now: datetime) -> list[Unit]:
+    """Units whose time is over, or at least the time to be on time, and whose form is read up to that end."""
+    return [form.unit for form, end in _unsettled(session, campaign, now) if _is_read_up(campaign, form, end, now)]
+
+
+def is_settled(session: Session, campaign: Campaign, now: datetime) -> bool:
+    """Whether no unit whose time is over is still to be settled."""
+    return next(_unsettled(session, campaign, now), None) is None
+
+
+def _unsettled(session: Session, campaign: Campaign, now: datetime) -> Iterator[tuple[Form, datetime]]:
+    """The forms that have come to an end of their time, and the last such end."""
+    if not any(_ends(due, now) for due in dues_of(session, campaign)):
+        return
+    latest = max((end for due in terms_of(session, campaign) for end in _ends(due, now)), default=now)
+    candidates = Form.settled_at.is_(None) | (Form.settled_at < latest) | Unit.reopenings.any()
+    for form in session.scalars(forms_of(campaign).where(candidates)):
+        end = max(_ends(due_of(form.unit), now), default=None)
+        if end and not _is_settled(form, end):
+            yield form, end
+
+
+def _is_settled(form: Form, end: datetime) -> bool:
+    """Whether the form was settled at that end, or so that nothing could change any more."""
+    if form.settled_at is None:
+        return False
+    for_good = form.locked_at is not None and form.locked_at <= form.settled_at and not form.unit.reopenings
+    return for_good or form.settled_at >= end
+
+
+def _ends(due: Due, now: datetime) -> list[datetime]:
+    return [end for end in (due.deadline, due.closes_at) if end <= now]
+
+
+def _is_read_up(campaign: Campaign, form: Form, end: datetime, now: datetime) -> bool:
+    """Whether everything that came by the end is known, or cannot be for now: then the unit is settled again later."""
+    if form.file_id is None or form.issued_at is None or form.trouble in LOST:
+        return True
+    listed_at = campaign.forms_listed_at
+    is_listed = listed_at is not None and listed_at >= max(end, form.locked_at or end) + LISTING_LAG
+    if is_listed and form.trouble is None:
+        return form.changed_at is None or (form.read_at is not None and form.changed_at <= form.read_at)
+    return now >= end + LOCKING_LASTS
+
+
+def settle(session: Session, unit: Unit, *, now: datetime, tell_at: datetime) -> None:
+    """Take what was ticked and not confirmed; where nothing came in all its time, the unit is told so at `tell_at`."""
+    take_ticked(session, unit, now=now)
+    session.get_one(Form, unit.id).settled_at = now
+    session.flush()
+    if now >= due_of(unit).closes_at:
+        _tell_if_silent(session, unit_progress(session, unit), now=now, tell_at=tell_at)
+
+
+def give_up_settling(session: Session, unit: Unit, *, now: datetime) -> None:
+    """Something unexpected stands in the way of it: officers hear of that, and the others do not wait for it."""
+    record_trouble(session, unit, FormError("unexpected", retry=False), now=now)
+    session.get_one(Form, unit.id).settled_at = now
 
 
 def close(session: Session, campaign: Campaign, *, now: datetime, tell_at: datetime) -> None:
     """End the collecting now; units without a submission and the officers are told how it ended at `tell_at`."""
     move(session, campaign, Stage.VERIFYING, actor="scheduler", now=now)
     state = board(session, campaign)
-    for progress in state.units:
-        _tell_if_silent(session, progress, now=now, tell_at=tell_at)
+    for progress in state.silent:
+        if now >= due_of(progress.unit).closes_at:
+            _tell_if_silent(session, progress, now=now, tell_at=tell_at)
     for address in addresses_of(session, campaign, Role.OFFICER):
         enqueue(
             session,
@@ -79,14 +154,29 @@ def close(session: Session, campaign: Campaign, *, now: datetime, tell_at: datet
             title=campaign.title,
             n=len(state.submitted),
             of=len(state.units),
-            missing=Series(tuple(progress.unit.name for progress in state.silent)),
+            **_units_told(state),
         )
+
+
+def _units_told(state: Board) -> dict[str, Any]:
+    """Whom officers have to know by name: silent, with time left, not confirmed, not locked (and why)."""
+    told: dict[str, tuple[Value, ...]] = {
+        "missing": tuple(each.unit.name for each in state.silent if not each.reopening),
+        "reopened": tuple(
+            Text("campaign.unit_until", unit=each.unit.name, last_day=each.last_day) for each in state.reopened
+        ),
+        "unconfirmed": tuple(each.unit.name for each in state.unconfirmed),
+        "unlocked": tuple(
+            Text("campaign.unit_trouble", unit=each.unit.name, reason=each.why_in_trouble) for each in state.unlocked
+        ),
+    }
+    return {name: Series(units) for name, units in told.items() if units or name == "missing"}
 
 
 def _tell_if_silent(session: Session, progress: UnitProgress, *, now: datetime, tell_at: datetime) -> None:
     """Take back the unit's reminders, which come too late now, and say that nothing came where nothing did."""
     unit = progress.unit
-    if progress.submission:
+    if progress.submission or progress.unconfirmed:
         return
     cancel(session, reminder_keys(unit))
     if progress.late:
@@ -96,7 +186,7 @@ def _tell_if_silent(session: Session, progress: UnitProgress, *, now: datetime, 
             session,
             address,
             "reports.closed_missing",
-            key=f"{missing_keys(unit)}{address.id}",
+            key=f"{missing_keys(unit)}{progress.last_day}:{address.id}",
             now=now,
             campaign=unit.campaign,
             not_before=tell_at,

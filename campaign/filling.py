@@ -1,25 +1,30 @@
-"""What units fill in: drafts as their form is read, and frozen submissions with a receipt.
+"""What units fill in: every way in ends here, in a frozen submission with a receipt.
 
 A notice (NOTICE) among the problems of a form never keeps it from being submitted: the unit is asked for a second look
 when it asks what its form lacks, and once more after the receipt, while it can still submit again.
 """
 
-import hashlib
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.counting import with_previous
-from campaign.history import move, record, require_stage
-from campaign.lateness import is_taken_late
+from campaign.confirming import ask_heads
+from campaign.content import columns_of, sha256_of
+from campaign.counting import authoritative, is_confirmed, make_stale, submissions_of
+from campaign.drafts import draft_of, draft_problems, drafted, holds, reading_of, save_draft
+from campaign.evidence import with_files
+from campaign.gaps import Shortfall, findings_of, labels, shortfall_of, worded
+from campaign.history import lock, record, require_stage
+from campaign.lateness import is_late
 from campaign.models import Draft, Form, Person, Submission, Unit
-from campaign.outbox import addresses_of, enqueue
-from campaign.plan import awaits_receipt, due_of, regulation_of
+from campaign.notes import note_changes
+from campaign.outbox import addresses_of
+from campaign.plan import awaits_receipt, due_of, is_open
 from campaign.ports import FormReading
+from campaign.prompts import ask_to_confirm, take_question_back, tell_gaps, tell_problems
 from campaign.receipts import ask_for_second_look, send_receipt
 from campaign.receiving import acknowledge
 from campaign.refusal import Refused
@@ -27,173 +32,218 @@ from campaign.requests import cancel_reminders
 from campaign.roles import Role
 from campaign.stages import Stage
 from campaign.trouble import record_reached
-from scoring import answer_to_json, answers_that_count, completeness
-from words import Severity, Text, dump, load
+from words import Text
+
+__all__ = [
+    "CHAT",
+    "EXCEL",
+    "SHEET",
+    "Origin",
+    "Shortfall",
+    "Way",
+    "draft_problems",
+    "drafted",
+    "labels",
+    "record_reading",
+    "shortfall_of",
+    "submit",
+    "take_ticked",
+]
 
 TAKING_FORMS = frozenset(Stage) - {Stage.DRAFT, Stage.ARMED}
 
+Origin: TypeAlias = Literal["chat", "sheet", "excel"]
+CHAT: Origin = "chat"
+SHEET: Origin = "sheet"
+EXCEL: Origin = "excel"
+
 
 @dataclass(frozen=True, slots=True)
-class Shortfall:
-    """What a form lacks: the labels of what is missing, the problems with their cells, and what to look at again."""
+class Way:
+    """How a form comes in: who sends it, None for whoever ticked the box in the sheet; from where; and when it came.
 
-    missing: tuple[str, ...]
-    problems: tuple[Text, ...]
-    notices: tuple[Text, ...] = ()
+    `came_at` decides whether it is late: now, or the sheet's last change by the clock of the service.
+    """
+
+    person: Person | None
+    origin: Origin
+    came_at: datetime
 
     @property
-    def stands_in_the_way(self) -> bool:
-        """Whether the form cannot be submitted as it is; notices alone do not matter."""
-        return bool(self.missing or self.problems)
+    def actor(self) -> str:
+        """Who did it, for the history."""
+        return f"person:{self.person.id}" if self.person else "sheet"
 
 
-def draft_problems(draft: Draft | None) -> tuple[Text, ...]:
-    """The problems of the form as it was last read."""
-    return tuple(each for each in (load(item) for item in draft.problems) if isinstance(each, Text)) if draft else ()
+def record_reading(session: Session, unit: Unit, reading: FormReading, *, change: datetime, now: datetime) -> bool:
+    """Keep what the form holds after the change of that instant; return whether its box is to be unticked.
 
-
-def record_reading(session: Session, unit: Unit, reading: FormReading, *, change: datetime, now: datetime) -> None:
-    """Keep what the form holds after the change of that instant.
-
-    While they can still be mended, the contacts hear of mistakes that are new.
+    While they can still be mended, the contacts hear of mistakes that are new. A box that was ticked on a form with
+    gaps is answered with what they are; on a form without, the contacts are asked to confirm, and where there are none
+    it is submitted at once.
     """
+    session.refresh(unit, with_for_update=True)
     form = session.get_one(Form, unit.id)
     form.read_at = change
     record_reached(form)
-    known, gaps = draft_problems(_draft(session, unit)), shortfall_of(session, unit, reading)
-    _save_draft(session, unit, reading, gaps, now=now)
+    before = draft_of(session, unit)
+    known, seen = draft_problems(before), holds(before, reading)
+    with note_changes(session, unit):
+        findings = findings_of(session, unit, reading)
+        draft = save_draft(session, unit, reading, findings, change=change, now=now)
+    gaps = worded(unit, findings)
+    if reading.ticked:
+        return _take_tick(session, unit, draft, gaps, seen=seen, now=now)
     if _can_be_mended(unit, form, now) and any(each not in known for each in gaps.problems):
-        _tell_contacts(session, unit, form, gaps.problems, now=now)
+        tell_problems(session, unit, gaps.problems, now=now)
+    return False
 
 
-def _draft(session: Session, unit: Unit) -> Draft:
-    return session.get(Draft, unit.id) or Draft(unit_id=unit.id, answers=[], missing=[], problems=[])
+def _take_tick(session: Session, unit: Unit, draft: Draft, gaps: Shortfall, *, seen: bool, now: datetime) -> bool:
+    """Answer a ticked box; return whether it has had its answer, and is to be unticked."""
+    form = session.get_one(Form, unit.id)
+    if _is_served(session, unit, draft):
+        return True
+    can_be_mended = _can_be_mended(unit, form, now)
+    if gaps.stands_in_the_way and can_be_mended:
+        tell_gaps(session, unit, draft, gaps, now=now)
+        return True
+    contacts = addresses_of(session, unit.campaign, Role.CONTACT, unit.id)
+    if not can_be_mended or not contacts:
+        submit(session, unit, reading_of(draft), Way(None, SHEET, draft.changed_at), now=now)
+        return True
+    if not seen:
+        ask_to_confirm(session, unit, draft, now=now)
+    return False
 
 
-def _save_draft(session: Session, unit: Unit, reading: FormReading, gaps: Shortfall, *, now: datetime) -> None:
-    draft = _draft(session, unit)
-    draft.answers = [answer_to_json(answer) for answer in reading.answers]
-    draft.missing = list(gaps.missing)
-    draft.problems = [dump(problem) for problem in gaps.problems]
-    draft.read_at = now
-    session.add(draft)
-    session.flush()
+def take_ticked(session: Session, unit: Unit, *, now: datetime) -> Submission | None:
+    """At the unit's deadline, take the form whose box is ticked and that nobody confirmed, if nothing is missing."""
+    session.refresh(unit, with_for_update=True)
+    draft = draft_of(session, unit)
+    if draft is None or not draft.ticked or _is_served(session, unit, draft):
+        return None
+    reading = reading_of(draft)
+    if worded(unit, findings_of(session, unit, reading, came_at=draft.changed_at)).stands_in_the_way:
+        return None
+    outcome = submit(session, unit, reading, Way(None, SHEET, draft.changed_at), now=now)
+    return outcome if isinstance(outcome, Submission) else None
 
 
-def shortfall_of(session: Session, unit: Unit, reading: FormReading) -> Shortfall:
-    """What the form lacks as it stands. A cell that holds something wrong is a problem and not missing."""
-    answers = answers_that_count(with_previous(session, unit, reading.answers))
-    state = completeness(regulation_of(unit.campaign), unit.group, answers)
-    problems = (*reading.problems, *state.problems)
-    errors = tuple(each.text for each in problems if each.severity is Severity.ERROR)
-    notices = tuple(each.text for each in problems if each.severity is Severity.NOTICE)
-    wrong = {each.where.path for each in reading.problems if each.severity is Severity.ERROR}
-    return Shortfall(labels(unit, tuple(key for key in state.missing if key not in wrong)), errors, notices)
+def submit(session: Session, unit: Unit, reading: FormReading, way: Way, *, now: datetime) -> Submission | Shortfall:
+    """Freeze what the form holds, with the unit's files, as the unit's next revision and send the receipt.
 
-
-def _tell_contacts(session: Session, unit: Unit, form: Form, problems: tuple[Text, ...], *, now: datetime) -> None:
-    for address in addresses_of(session, unit.campaign, Role.CONTACT, unit.id):
-        enqueue(
-            session,
-            address,
-            "reports.form_problems",
-            key=f"problems:{unit.id}:{now.isoformat()}:{address.id}",
-            now=now,
-            campaign=unit.campaign,
-            unit=unit.name,
-            unit_id=unit.id,
-            url=form.url or "",
-            n=len(problems),
-            problems=problems,
-        )
-
-
-def submit(
-    session: Session, unit: Unit, reading: FormReading, person: Person, *, origin: str, now: datetime
-) -> Submission | Shortfall:
-    """Freeze what the form holds as the unit's next revision and send the receipt.
-
-    While it can still be mended, a form with gaps or mistakes is not taken: the Shortfall says what to mend. After that
-    whatever comes is kept as it is. What is late is marked so and answered with the regulation's late policy. Whoever
-    submits has received the letter. Raises Refused before the campaign is issued, and for a form in which nothing has
-    changed since it was last submitted.
+    While it can still be mended, and for what came in time, a form with gaps or mistakes is not taken: the Shortfall
+    says what to mend. What comes late when nothing can be mended is kept as it is and answered with the regulation's
+    late policy. Whoever submits has received the letter. Raises Refused before the campaign is issued, where the unit
+    has nothing to declare, and for a form in which nothing has changed since it was last submitted.
     """
     require_stage(unit.campaign, TAKING_FORMS)
     session.refresh(unit, with_for_update=True)  # two at once are taken one after the other
-    gaps = shortfall_of(session, unit, reading)
-    _save_draft(session, unit, reading, gaps, now=now)
-    can_be_mended = _can_be_mended(unit, session.get_one(Form, unit.id), now)
-    if gaps.stands_in_the_way and can_be_mended:
+    if unit.campaign.stage is not Stage.COLLECTING:
+        lock(session, unit.campaign)  # or a ranking could be offered without it in this moment
+    form = session.get(Form, unit.id)
+    if form is None:
+        raise Refused(Text("campaign.no_form", unit=unit.name))
+    counted = authoritative(session, unit)
+    way = _dated(session, unit, reading, way)
+    findings = findings_of(session, unit, reading, came_at=way.came_at)
+    # The box of a file means nothing: whoever sends the file submits it.
+    kept = replace(reading, ticked=reading.ticked and way.origin != EXCEL)
+    save_draft(session, unit, kept, findings, change=way.came_at, now=now)
+    gaps, can_be_mended = worded(unit, findings), _can_be_mended(unit, form, now)
+    if gaps.stands_in_the_way and (can_be_mended or not due_of(unit).is_late(way.came_at)):
+        form.notes_due = True
         return gaps
-    submission = _freeze(session, unit, reading, person, origin=origin, now=now)
-    if awaits_receipt(unit) and unit.campaign.stage is Stage.COLLECTING:
-        acknowledge(session, unit, _local(unit, now).date(), actor=f"person:{person.id}", now=now)
-    send_receipt(session, unit, submission, now=now)
+    submission = _freeze(session, unit, reading, way, now=now)
+    _answer(session, unit, submission, way, now=now)
     if gaps.notices and can_be_mended:
         ask_for_second_look(session, unit, submission, gaps.notices, now=now)
-    cancel_reminders(session, unit)
-    _reopen(session, submission, now=now)
+    make_stale(session, unit, counted, actor=way.actor, now=now)
+    form.notes_due = True
     return submission
+
+
+def _answer(session: Session, unit: Unit, submission: Submission, way: Way, *, now: datetime) -> None:
+    """Send the receipt, and take back what the unit no longer needs to hear."""
+    if awaits_receipt(unit) and unit.campaign.stage is Stage.COLLECTING:
+        acknowledge(session, unit, _local(unit, way.came_at).date(), actor=way.actor, now=now)
+    take_question_back(session, unit)
+    send_receipt(session, unit, submission, now=now)
+    if is_confirmed(submission):
+        cancel_reminders(session, unit)
+    else:
+        ask_heads(session, submission, now=now)
+
+
+def _dated(session: Session, unit: Unit, reading: FormReading, way: Way) -> Way:
+    """A press of the button counts from when the box was ticked, if nothing has changed since."""
+    draft = draft_of(session, unit)
+    if way.origin != CHAT or draft is None or not reading.ticked or not holds(draft, reading):
+        return way
+    return replace(way, came_at=min(draft.changed_at, way.came_at))
 
 
 def _can_be_mended(unit: Unit, form: Form, now: datetime) -> bool:
     """Whether people can still write into the form, and submit again to some effect."""
-    return unit.campaign.stage is Stage.COLLECTING and form.locked_at is None and now < due_of(unit).closes_at
+    return form.locked_at is None and is_open(unit, now)
 
 
-def _reopen(session: Session, submission: Submission, *, now: datetime) -> None:
-    """A late form that counts makes a ranking stale that was offered without it."""
-    campaign = submission.unit.campaign
-    if campaign.stage is Stage.OFFERED and submission.late and is_taken_late(submission):
-        move(session, campaign, Stage.VERIFYING, actor=f"person:{submission.person_id}", now=now)
+def _is_served(session: Session, unit: Unit, draft: Draft) -> bool:
+    """Whether what the draft holds was submitted, or something was that came after its box was ticked."""
+    last = next(reversed(submissions_of(session, unit)), None)
+    if last is None:
+        return False
+    sha256 = sha256_of(with_files(session, unit, reading_of(draft).filled, came_at=draft.changed_at))
+    return draft.changed_at < last.came_at or _repeats(unit, last, sha256, draft.changed_at)
 
 
-def labels(unit: Unit, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """The questions as the unit's form names them."""
-    questions = regulation_of(unit.campaign).questions
-    return tuple(questions[key].label for key in keys)
+def _repeats(unit: Unit, last: Submission, sha256: str, came_at: datetime) -> bool:
+    """Whether a form is the unit's last revision over again; one that the head rejected may come back as it was."""
+    same = (last.sha256, is_late(last)) == (sha256, due_of(unit).is_late(came_at))
+    return same and last.rejected_at is None
 
 
-def _freeze(
-    session: Session, unit: Unit, reading: FormReading, person: Person, *, origin: str, now: datetime
-) -> Submission:
-    late = unit.campaign.stage is not Stage.COLLECTING or due_of(unit).is_late(now)
-    answers = [answer_to_json(answer) for answer in reading.answers]
-    sha256 = hashlib.sha256(json.dumps(answers, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-    last = session.scalar(
-        select(Submission).where(Submission.unit_id == unit.id).order_by(Submission.number.desc()).limit(1)
-    )
-    if last and (last.sha256, last.late) == (sha256, late):
+def _freeze(session: Session, unit: Unit, reading: FormReading, way: Way, *, now: datetime) -> Submission:
+    filled = with_files(session, unit, reading.filled, came_at=way.came_at)
+    sha256 = sha256_of(filled)
+    last = next(reversed(submissions_of(session, unit)), None)
+    if last and _repeats(unit, last, sha256, way.came_at):
         raise Refused(
             Text("campaign.nothing_changed", number=last.number, receipt=last.receipt, at=_local(unit, last.at))
         )
     number = last.number + 1 if last else 1
     submission = Submission(
-        unit_id=unit.id,
+        unit=unit,
         number=number,
         at=now,
-        late=late,
-        person_id=person.id,
-        origin=origin,
-        answers=answers,
+        came_at=way.came_at,
+        person_id=way.person.id if way.person else None,
+        origin=way.origin,
         sha256=sha256,
         receipt=f"{unit.campaign.year}-{unit.id:04d}-{number}",
+        **columns_of(filled),
     )
     session.add(submission)
     session.flush()
+    _record(session, submission, way, now=now)
+    return submission
+
+
+def _record(session: Session, submission: Submission, way: Way, *, now: datetime) -> None:
     record(
         session,
-        unit.campaign,
+        submission.unit.campaign,
         "submitted",
-        actor=f"person:{person.id}",
+        actor=way.actor,
         now=now,
-        unit=unit.code,
-        number=number,
+        unit=submission.unit.code,
+        number=submission.number,
         receipt=submission.receipt,
-        late=str(late).lower(),
+        origin=way.origin,
+        late=str(is_late(submission)).lower(),
         sha256=submission.sha256,
     )
-    return submission
 
 
 def _local(unit: Unit, instant: datetime) -> datetime:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from campaign.confirming import ask_new_head
 from campaign.history import record
 from campaign.models import Address, Campaign, Invitation, Membership, Person, Unit
 from campaign.refusal import Refused
@@ -17,11 +18,13 @@ from campaign.stages import Stage
 from words import Text
 
 INVITATION_LASTS = timedelta(days=60)
+OF_UNITS = frozenset({Role.CONTACT, Role.HEAD})
+"""Roles that somebody has in a unit; the others are in the whole campaign."""
 
 
 @dataclass(frozen=True, slots=True)
 class Invitee:
-    """Somebody to invite: the role, for a contact the unit's code, and the name as the officer knows it."""
+    """Somebody to invite: the role, for a contact or a head the unit's code, and the name as the officer knows it."""
 
     role: Role
     unit: str
@@ -62,7 +65,7 @@ def invite(
 
 
 def _unit(session: Session, campaign: Campaign, invitee: Invitee) -> Unit | None:
-    if invitee.role is not Role.CONTACT:
+    if invitee.role not in OF_UNITS:
         return None
     unit = session.scalar(select(Unit).where(Unit.campaign_id == campaign.id, Unit.code == invitee.unit))
     if unit is None:
@@ -123,7 +126,15 @@ def _use(session: Session, invitation: Invitation, address: Address, now: dateti
         name=address.person.name,
     )
     if invitation.unit is not None:
-        send_request(session, campaign, invitation.unit, address, now=now)
+        _welcome(session, campaign, invitation.unit, invitation.role, address, now=now)
+
+
+def _welcome(session: Session, campaign: Campaign, unit: Unit, role: Role, address: Address, *, now: datetime) -> None:
+    """Ask whoever joins for what the unit's others were asked before."""
+    if role is Role.HEAD:
+        ask_new_head(session, unit, address, now=now)
+    else:
+        send_request(session, campaign, unit, address, now=now)
 
 
 def _join(session: Session, campaign: Campaign, person: Person, role: Role, unit_id: int | None) -> None:

@@ -1,6 +1,6 @@
-"""What a campaign's own row says, read: its regulation and its timetable."""
+"""What the rows of a campaign and its units say, read: regulation, timetable, what a unit fills in and until when."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -8,14 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.calendars import known_of
-from campaign.models import Campaign, Unit
+from campaign.models import Campaign, FormKind, Unit
 from campaign.refusal import Refused
+from campaign.stages import Stage
 from campaign.timetable import Due, Timetable, UnknownYearError, draw_up
 from scoring import Regulation, parse_regulation
 from words import Text, has_errors
 
 OPENING = time(8)
 """Offices open; a campaign is issued and reminders go out from this hour on."""
+TAKING = frozenset({Stage.COLLECTING, Stage.VERIFYING})
+"""Stages in which a unit may have time left; in the second one only by what it was granted."""
 
 
 def regulation_of(campaign: Campaign) -> Regulation:
@@ -60,12 +63,27 @@ def timetable_if_issued(campaign: Campaign, day: date) -> Timetable:
 
 
 def due_of(unit: Unit) -> Due:
-    """When the unit's form is due. Every deadline, reminder and lock follows from this."""
-    return timetable_of(unit.campaign).due_from(unit.acknowledged_on)
+    """When the unit's form is due. Every deadline, reminder and lock follows from this.
+
+    A day that was granted to the unit alone goes before what the timetable says.
+    """
+    due = timetable_of(unit.campaign).due_from(unit.acknowledged_on)
+    return due.moved_to(unit.reopenings[-1].until) if unit.reopenings else due
+
+
+def is_open(unit: Unit, now: datetime) -> bool:
+    """Whether the unit can still fill in its form, on time or late, by what it was granted too."""
+    return unit.campaign.stage in TAKING and now < due_of(unit).closes_at
 
 
 def dues_of(session: Session, campaign: Campaign) -> list[Due]:
-    """When the forms of the campaign are due, each of its units' terms once."""
+    """When the forms of the campaign are due, by its timetable and by what single units were granted."""
+    reopened = select(Unit).where(Unit.campaign_id == campaign.id, Unit.reopenings.any())
+    return [*terms_of(session, campaign), *map(due_of, session.scalars(reopened))]
+
+
+def terms_of(session: Session, campaign: Campaign) -> list[Due]:
+    """When forms are due by the timetable, each of the units' terms once."""
     timetable = timetable_of(campaign)
     of_units = select(Unit.acknowledged_on).where(
         Unit.campaign_id == campaign.id, Unit.group.in_(groups_with_forms(campaign))
@@ -76,6 +94,11 @@ def dues_of(session: Session, campaign: Campaign) -> list[Due]:
 def awaits_receipt(unit: Unit) -> bool:
     """Whether the unit's term has not begun, because it has not acknowledged the letter."""
     return unit.acknowledged_on is None and has_form(unit) and timetable_of(unit.campaign).receipt is not None
+
+
+def form_kind(unit: Unit) -> FormKind:
+    """What the unit fills in."""
+    return unit.forms or unit.campaign.forms
 
 
 def has_form(unit: Unit) -> bool:

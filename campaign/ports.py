@@ -1,11 +1,13 @@
 """What the campaign needs from the outside world: a clock, and forms that units fill in. The shells implement it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
 from typing import Protocol
 
-from scoring import Answer, Regulation
+from scoring import Answer, AnswerValue, Regulation
 from words import Language, Problem, Text
 
 
@@ -19,11 +21,60 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A piece of evidence (tài liệu kiểm chứng) for one question: a paper that is cited, or a file with its hash."""
+
+    key: str
+    number: str = ""
+    name: str = ""
+    day: date | None = None
+    link: str = ""
+    sha256: str = ""
+
+
+class Fact(StrEnum):
+    """General facts about the unit and whoever filled in the form; they are kept, and score nothing."""
+
+    ADDRESS = "address"
+    PERSON = "person"
+    POSITION = "position"
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What people filled in, whatever they filled it into. `explanations` (giải trình) are by indicator."""
+
+    answers: tuple[Answer, ...] = ()
+    documents: tuple[Document, ...] = ()
+    explanations: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[Fact, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FormNotes:
+    """What the office writes on a form, beside the cells that people fill in.
+
+    `status` is how far the form is (submitted, returned and why). `remarks` are what is to be mended, by the key of
+    the question or indicator. After the verification `verified` are the points of the lines, by id, and `verdicts`
+    the officer's reasons, by the key of the question or indicator.
+    """
+
+    status: Text | None = None
+    remarks: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+    verified: Mapping[str, Decimal] = field(default_factory=dict)
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class FormOrder:
     """Everything a form needs to be made for one unit. `key` names the form for ever: one key, one file.
 
     Where the unit's term counts from the day on which it acknowledges the letter, `term` says how long it is, and
-    `last_day` is the latest that it can come to.
+    `last_day` is the latest that it can come to. `file_id` is a sheet that people made and registered, empty where one
+    is to be made. `filled` stands in it from the start; `previous` are last year's values, by question, put into the
+    cells that `filled` leaves empty, and marked as of `previous_year`. `contact` is whom to ask.
     """
 
     key: str
@@ -37,14 +88,27 @@ class FormOrder:
     share_with: tuple[str, ...]
     language: Language
     term: Text | None = None
+    contact: str = ""
+    head_confirms: bool = False
+    file_id: str = ""
+    filled: Filled = field(default_factory=Filled)
+    previous: Mapping[str, AnswerValue] = field(default_factory=dict)
+    previous_year: int | None = None
+    notes: FormNotes = field(default_factory=FormNotes)
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedForm:
-    """A form that stands ready: where the code finds it and where a person opens it."""
+    """A form that stands ready: where the code finds it and where a person opens it, or what is to be sent to them.
 
-    file_id: str
-    url: str
+    The folder is the unit's own, where files put into it count as evidence; empty where there is none.
+    """
+
+    file_id: str = ""
+    url: str = ""
+    folder_id: str = ""
+    folder_url: str = ""
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +120,37 @@ class ChangedForm:
 
 
 @dataclass(frozen=True, slots=True)
-class FormReading:
-    """What a form holds now: typed answers, and every problem with its cell."""
+class FolderFile:
+    """A file that somebody put into a unit's folder. `at` is its last change (UTC, by the service's clock)."""
 
-    answers: tuple[Answer, ...]
-    problems: tuple[Problem, ...]
+    file_id: str
+    folder_id: str
+    name: str
+    sha256: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened to forms and folders since an instant, and which forms lie in the bin now, by file id."""
+
+    forms: tuple[ChangedForm, ...] = ()
+    files: tuple[FolderFile, ...] = ()
+    in_bin: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """What a form holds now, and every problem with its cell.
+
+    `ticked` is whether its box "submit" is ticked. `places` tells the port that read it where the anchors stood, so
+    that notes can be written without reading again; nobody else looks into it.
+    """
+
+    filled: Filled = field(default_factory=Filled)
+    problems: tuple[Problem, ...] = ()
+    ticked: bool = False
+    places: object = None
 
 
 class FormError(Exception):
@@ -83,20 +173,58 @@ class Clock(Protocol):
         """Let that much of this clock's time pass."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast the accounts may work: forms made in a minute, and calls under way at the same time."""
+
+    forms_a_minute: int
+    at_once: int
+
+
 class Forms(Protocol):
-    """Forms that live somewhere units can reach them. Every call may raise FormError, for that form only."""
+    """Forms that live online, where units reach them. Every call may raise FormError, for that form only.
+
+    Calls block, wait for the quotas by themselves, and may be made from `pace.at_once` threads at the same time.
+    """
+
+    @property
+    def pace(self) -> Pace:
+        """How fast the accounts may work."""
 
     def issue(self, order: FormOrder) -> IssuedForm:
         """Make, fill and share the form of `order.key`; called again after a crash it finishes the same file."""
 
-    def changed(self, since: datetime | None) -> Sequence[ChangedForm]:
-        """List the forms changed at or after `since` (all for None), oldest change first."""
+    def changes(self, since: datetime | None) -> Changes:
+        """List what changed at or after `since` (all for None), oldest change first."""
 
-    def in_bin(self) -> Sequence[str]:
-        """List the forms (by file id) that somebody put into the bin."""
+    def read(self, file_id: str, key: str, regulation: Regulation, group: str) -> FormReading:
+        """Read the form that was issued under `key`."""
 
-    def read(self, file_id: str, regulation: Regulation, group: str) -> FormReading:
-        """Read the answers of one form."""
+    def annotate(self, file_id: str, notes: FormNotes, reading: FormReading, *, untick: bool) -> None:
+        """Write the notes into the form as it was read just now, and take the tick out of its box where asked to.
+
+        Old notes that are no longer true go; what people filled in is not touched.
+        """
 
     def lock(self, file_id: str) -> None:
         """Take the right to write away from everybody the form was shared with; repeating it is harmless."""
+
+    def unlock(self, file_id: str) -> None:
+        """Give back what `lock` took; repeating it is harmless."""
+
+    def file_id_in(self, link: str) -> str | None:
+        """The id of the sheet that a link leads to; None for a link to something else. Asks nobody."""
+
+
+class FormFiles(Protocol):
+    """The form as an Excel file. No network, and nothing is raised: a file that cannot be read gives a Text."""
+
+    def write(self, order: FormOrder) -> bytes:
+        """Make the file; the same order gives the same bytes."""
+
+    def read(self, content: bytes, key: str, regulation: Regulation, group: str) -> FormReading | Text:
+        """Read a file that somebody sent for the form of `key`.
+
+        A Text says what the file is instead (of another unit, campaign or layout, protected by a password, an old
+        .xls, a picture, too large, broken) and what to do.
+        """

@@ -15,6 +15,7 @@ from campaign.files import NewFile, keep
 from campaign.history import lock, move
 from campaign.models import Campaign, Membership, Person, Ranking, RankingFile, Unit
 from campaign.plan import dues_of, regulation_of
+from campaign.queries import progress_of
 from campaign.refusal import Refused
 from campaign.roles import Role
 from campaign.stages import Stage
@@ -27,7 +28,7 @@ from scoring import (
     ranking_document,
 )
 from scoring import Unit as ScoredUnit
-from words import Text
+from words import Series, Text
 
 LONGEST_DECISION_NUMBER = 60
 
@@ -44,13 +45,30 @@ class Computed:
 
 
 def compute(session: Session, campaign: Campaign) -> Computed:
-    """Score and rank all units by the submissions that count, the observations and the findings."""
+    """Score and rank all units by the submissions that count, the observations and the findings.
+
+    Raises Refused while a unit has time of its own to mend its form: what counts for it is not known yet.
+    """
     lock(session, campaign)  # or a finding could come between computing and offering
+    _check_nobody_is_mending(session, campaign)
     regulation = regulation_of(campaign)
     rows = {unit.code: answer_rows(session, unit) for unit in campaign.units}
     units = tuple(_scored_unit(session, unit) for unit in campaign.units)
     results = rank_units(regulation, units, {code: answers_that_count(answers) for code, answers in rows.items()})
     return Computed(regulation, units, rows, results, ranking_document(regulation, results))
+
+
+def _check_nobody_is_mending(session: Session, campaign: Campaign) -> None:
+    """A unit that was given back its form, or more time, and has not submitted since."""
+    if campaign.stage not in {Stage.VERIFYING, Stage.OFFERED}:
+        return
+    reopened = session.scalars(
+        select(Unit).where(Unit.campaign_id == campaign.id, Unit.reopenings.any()).order_by(Unit.id)
+    )
+    mending = [each for each in progress_of(session, reopened.all()) if each.reopening]
+    if mending:
+        units = tuple(Text("campaign.unit_until", unit=each.unit.name, last_day=each.last_day) for each in mending)
+        raise Refused(Text("campaign.units_are_mending", campaign=campaign.code, n=len(units), units=Series(units)))
 
 
 def _scored_unit(session: Session, unit: Unit) -> ScoredUnit:
@@ -62,7 +80,8 @@ def _scored_unit(session: Session, unit: Unit) -> ScoredUnit:
 def offer(
     session: Session, campaign: Campaign, computed: Computed, files: Sequence[NewFile], *, actor: str, now: datetime
 ) -> Ranking:
-    """Keep the ranking as the next version, with its files, for the leader to approve."""
+    """Keep the ranking as the next version, with its files, for the leader to approve. Raises Refused as `compute`."""
+    _check_nobody_is_mending(session, campaign)
     if campaign.stage is Stage.OFFERED:
         move(session, campaign, Stage.VERIFYING, actor=actor, now=now)
     number = 1 + (session.scalar(select(func.max(Ranking.number)).where(Ranking.campaign_id == campaign.id)) or 0)

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from campaign.models import Address, Campaign, Form, Unit
 from campaign.outbox import addresses_of, cancel, enqueue
-from campaign.plan import awaits_receipt, due_of, timetable_of
+from campaign.plan import awaits_receipt, due_of, is_open, timetable_of
 from campaign.roles import Role
-from campaign.stages import Stage
 from scoring import Term
 from words import Text
 
@@ -23,10 +22,11 @@ RECEIPT = "receipt-"
 def send_request(session: Session, campaign: Campaign, unit: Unit, address: Address, *, now: datetime) -> None:
     """Ask the contact at `address` for the unit's data, once; nothing while there is no form to fill in.
 
-    Where the unit's term has not begun, it is also asked to acknowledge the letter.
+    Where the unit's term has not begun, it is also asked to acknowledge the letter. A form that is an Excel file comes
+    right after the request.
     """
     form = session.get(Form, unit.id)
-    if campaign.stage is not Stage.COLLECTING or form is None or form.url is None or campaign.letter_day is None:
+    if form is None or form.issued_at is None or campaign.letter_day is None or not is_open(unit, now):
         return
     enqueue(
         session,
@@ -43,8 +43,25 @@ def send_request(session: Session, campaign: Campaign, unit: Unit, address: Addr
         letter_day=campaign.letter_day,
         signer=campaign.letter_signer,
         last_day=due_of(unit).last_day,
-        url=form.url,
+        url=form.url or "",
         **receipt_facts(unit),
+    )
+    if form.workbook:
+        _send_workbook(session, unit, form.workbook, address, now=now)
+
+
+def _send_workbook(session: Session, unit: Unit, workbook: str, address: Address, *, now: datetime) -> None:
+    enqueue(
+        session,
+        address,
+        "reports.form_file",
+        key=f"form_file:{unit.id}:{address.id}",
+        now=now,
+        campaign=unit.campaign,
+        file=workbook,
+        unit=unit.name,
+        unit_id=unit.id,
+        last_day=due_of(unit).last_day,
     )
 
 

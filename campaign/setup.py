@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from campaign.files import NewFile, keep, sha256_of
 from campaign.history import move, record
-from campaign.models import Campaign, Membership, Unit
+from campaign.models import Campaign, Form, FormKind, Membership, Unit
 from campaign.outbox import addresses_of, enqueue
-from campaign.plan import regulation_of, timetable_if_issued
+from campaign.plan import form_kind, has_form, regulation_of, timetable_if_issued
 from campaign.ports import Letter
 from campaign.refusal import Refused
 from campaign.roles import Role
@@ -28,7 +28,10 @@ YEARS = range(2000, 2101)
 
 @dataclass(frozen=True, slots=True)
 class NewCampaign:
-    """What the administrator gives: the regulation, the units, the official letter (and its scan), the day of issue."""
+    """What the administrator gives: the regulation, the units, the official letter (and its scan), the day of issue.
+
+    Also what units fill in, whom they may ask, and whether their heads confirm what they submit.
+    """
 
     regulation: Regulation
     units: tuple[ScoredUnit, ...]
@@ -37,6 +40,9 @@ class NewCampaign:
     letter_file: NewFile | None
     issue_on: date | None
     zone: str
+    forms: FormKind = FormKind.GOOGLE
+    contact: str = ""
+    head_confirms: bool = False
 
     @property
     def code(self) -> str:
@@ -59,6 +65,7 @@ def create(session: Session, wanted: NewCampaign, *, actor: str, now: datetime) 
         raise Refused(Text("campaign.exists_otherwise", campaign=wanted.code))
     campaign = _draft(session, wanted.regulation, wanted.year, wanted.zone, now=now)
     campaign.issue_on = _issue_on(wanted)
+    campaign.forms, campaign.contact, campaign.head_confirms = _manner(wanted)
     before = _code(wanted.regulation, wanted.year - 1)
     campaign.previous_id = session.scalar(select(Campaign.id).where(Campaign.code == before))
     set_letter(session, campaign, wanted.letter, wanted.letter_file, actor=actor, now=now)
@@ -75,7 +82,13 @@ def _same(found: Campaign, wanted: NewCampaign) -> bool:
         and _letter(found) == wanted.letter
         and found.letter_file == (sha256_of(wanted.letter_file) if wanted.letter_file else None)
         and (found.issue_on, found.zone) == (_issue_on(wanted), wanted.zone)
+        and _manner(found) == _manner(wanted)
     )
+
+
+def _manner(campaign: Campaign | NewCampaign) -> tuple[FormKind, str, bool]:
+    """How its forms are filled in and submitted."""
+    return campaign.forms, campaign.contact, campaign.head_confirms
 
 
 def _issue_on(wanted: NewCampaign) -> date:
@@ -130,6 +143,43 @@ def set_letter(
     )
 
 
+def set_form_kind(session: Session, unit: Unit, kind: FormKind, *, actor: str, now: datetime) -> None:
+    """Say what the unit fills in, whatever the campaign says. Raises Refused once its form is out."""
+    form = _form_to_come(session, unit)
+    unit.forms = kind
+    if form and kind is FormKind.EXCEL:
+        form.file_id = None
+    record(session, unit.campaign, "form_kind", actor=actor, now=now, unit=unit.code, kind=str(kind))
+
+
+def register_sheet(session: Session, unit: Unit, file_id: str, *, actor: str, now: datetime) -> None:
+    """Let the unit's form be put into a sheet that people made. Raises Refused once its form is out.
+
+    Also for a unit that declares nothing, and for a sheet that is another unit's already.
+    """
+    if not has_form(unit):
+        raise Refused(Text("campaign.no_form", unit=unit.name))
+    form = _form_to_come(session, unit) or Form(unit_id=unit.id)
+    other = session.scalar(select(Unit).join(Form).where(Form.file_id == file_id, Form.unit_id != unit.id))
+    if other is not None:
+        raise Refused(Text("campaign.sheet_of_another", unit=other.name, campaign=other.campaign.code))
+    form.file_id = file_id
+    session.add(form)
+    if form_kind(unit) is not FormKind.GOOGLE:
+        unit.forms = FormKind.GOOGLE
+    session.flush()
+    record(session, unit.campaign, "sheet_registered", actor=actor, now=now, unit=unit.code, file=file_id)
+
+
+def _form_to_come(session: Session, unit: Unit) -> Form | None:
+    """The row of the unit's form, where there is one."""
+    session.refresh(unit, with_for_update=True)  # or the form could be recorded as issued in this moment
+    form = session.get(Form, unit.id, populate_existing=True)
+    if form and form.issued_at is not None:
+        raise Refused(Text("campaign.form_is_out", unit=unit.name))
+    return form
+
+
 def arm(session: Session, campaign: Campaign, *, actor: str, now: datetime) -> None:
     """Let the scheduler issue the campaign on its day. Raises Refused when it could not run as planned."""
     if campaign.stage is Stage.ARMED:
@@ -171,8 +221,16 @@ def draft_next_year(session: Session, campaign: Campaign, *, now: datetime) -> C
         return found
     draft = _draft(session, regulation, campaign.year + 1, campaign.zone, now=now)
     draft.previous_id = campaign.id
+    draft.forms, draft.contact, draft.head_confirms = _manner(campaign)
     draft.units.extend(
-        Unit(code=unit.code, name=unit.name, group=unit.group, parent=unit.parent, source=unit.source)
+        Unit(
+            code=unit.code,
+            name=unit.name,
+            group=unit.group,
+            parent=unit.parent,
+            source=unit.source,
+            forms=unit.forms,
+        )
         for unit in campaign.units
     )
     session.flush()

@@ -37,6 +37,11 @@ class Due:
         """The last day on which the form can still be filled in and submitted, late as it is."""
         return (self.closes_at - DAY).date()
 
+    def moved_to(self, last_day: date) -> "Due":
+        """The same with another last day; late forms are taken no shorter than before."""
+        deadline = _midnight(last_day + DAY, self.deadline)
+        return Due(deadline, max(deadline, self.closes_at))
+
     def is_late(self, instant: datetime) -> bool:
         """Whether something that happens at `instant` comes after the deadline; the deadline itself is late."""
         return instant >= self.deadline
@@ -125,8 +130,8 @@ def _due(last_day: date, late_until: date | None, issue_at: datetime) -> Due:
     return Due(deadline, max(deadline, _midnight(late_until, issue_at)) if late_until else deadline)
 
 
-def _midnight(day: date, issue_at: datetime) -> datetime:
-    return datetime.combine(day, time(), tzinfo=issue_at.tzinfo)
+def _midnight(day: date, beside: datetime) -> datetime:
+    return datetime.combine(day, time(), tzinfo=beside.tzinfo)
 
 
 def last_day_of(term: Term, event: date, calendar: "Calendar") -> date:

@@ -13,6 +13,8 @@ from words import Text
 
 LOST = frozenset({"deleted", "forbidden"})
 """Reasons for which a form is out of reach until a person mends it."""
+NO_GOOGLE = "no_google"
+"""The unit fills in a sheet, and the system has no account to make or reach one."""
 RETRY_AFTER = timedelta(minutes=10)
 CHECK_AGAIN_AFTER = timedelta(days=1)
 """A form that was deleted or withdrawn may come back by hand; it is looked for again once a day."""
@@ -38,9 +40,19 @@ def record_trouble(session: Session, unit: Unit, error: FormError, *, now: datet
             now=now,
             campaign=unit.campaign,
             unit=unit.name,
-            reason=Text(f"campaign.trouble_{error.reason}"),
+            reason=reason_text(error.reason),
             url=form.url or "",
         )
+
+
+def reason_text(reason: str) -> Text:
+    """Why a form cannot be reached, and what to do."""
+    return Text(f"campaign.trouble_{reason}")
+
+
+def left_alone(form: Form, now: datetime) -> bool:
+    """Whether the form had trouble a moment ago, and is not to be tried again yet."""
+    return form.trouble_until is not None and now < form.trouble_until
 
 
 def record_reached(form: Form) -> None:

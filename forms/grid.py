@@ -1,20 +1,31 @@
 """The raw cells of a form as it came back, and where its anchors are now: rows and columns may have moved."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
+from math import isfinite
 from unicodedata import normalize
 
-from forms.sheet import Column, address
-from words import Place, Problem, Severity, Text
+from forms.sheet import DOCUMENTS, FORM, AnyColumn, Column, DocumentColumn, address
+from words import Language, Place, Problem, Severity, Text, Value
 
 Cells = Sequence[Sequence[object]]
 """Values by row and column: texts, numbers, booleans, dates, None. Rows may be of unequal length."""
 
 _FIRST_DAY = date(1899, 12, 30)  # day 0 of a spreadsheet's calendar
 _LAST_SERIAL = (date.max - _FIRST_DAY).days
+_BEYOND_NUMBERS = 10**100
+_LONGEST_QUOTE = 80
 
-NEEDED = (Column.KEY, Column.ANSWER, Column.EVIDENCE, Column.NOT_APPLICABLE, Column.REASON)
+NEEDED: Mapping[int, tuple[AnyColumn, ...]] = {
+    FORM: (Column.KEY, Column.ANSWER, Column.EVIDENCE, Column.NOT_APPLICABLE, Column.EXPLANATION),
+    DOCUMENTS: (
+        *(DocumentColumn.KEY, DocumentColumn.QUESTION, DocumentColumn.NUMBER),
+        *(DocumentColumn.NAME, DocumentColumn.DAY, DocumentColumn.LINK),
+    ),
+}
+"""The columns without which a tab cannot be read, by its id."""
 
 
 class Percent(float):
@@ -22,32 +33,89 @@ class Percent(float):
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """Cells with the places of the columns that reading needs, and of each anchored row."""
+class RawTab:
+    """A tab as it came back: its name as it is now, and its cells."""
 
+    title: str
     cells: Cells
-    tab: str
-    columns: Mapping[Column, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A tab with the places of its columns, by mark, and of its anchored rows; a row may stand there twice."""
+
+    tab: RawTab
+    columns: Mapping[AnyColumn, int]
     rows: Mapping[str, tuple[int, ...]]
 
-    def at(self, row: int, column: Column) -> object:
+    def at(self, row: int, column: AnyColumn) -> object:
         """What is in the cell, None where there is nothing."""
-        return _at(self.cells[row], self.columns[column])
+        place = self.columns.get(column)
+        return None if place is None else _at(self.tab.cells[row], place)
 
-    def place(self, row: int, column: Column) -> Place:
-        """Where the cell is now, as people point at it."""
-        return Place(tab=self.tab, cell=address(self.columns[column], row))
+    def problem(self, row: int, column: AnyColumn, path: str, label: str | Text, what: Text) -> Problem:
+        """What is wrong in a cell, as people point at it; `path` is the question or indicator that it belongs to."""
+        cell, tab = address(self.columns[column], row), _short(self.tab.title)
+        told = Text(what.id, **{name: _short(value) for name, value in what.values.items()})
+        text = Text("forms.in_cell", tab=tab, cell=cell, label=label, what=told)
+        return Problem(what.id, Severity.ERROR, Place(tab=self.tab.title, cell=cell, path=path), text)
 
 
-def find_anchors(cells: Cells, tab: str) -> tuple[Grid | None, tuple[Problem, ...]]:
-    """Look for the column marks and the row keys; None where the form cannot be read without them."""
-    marks = max((_marks(row) for row in cells), key=len, default={})
-    lost = [column for column in NEEDED if column not in marks]
-    if Column.KEY in lost:
-        return None, (_lost(tab, Text("forms.keys_lost")),)
-    if lost:
-        return None, tuple(_lost(tab, Text("forms.column_lost", column=Text(f"forms.column_{each}"))) for each in lost)
-    return Grid(cells, tab, marks, _rows(cells, marks[Column.KEY])), ()
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where everything stood when a form was read, by the ids of its tabs, and the language it is in."""
+
+    language: Language = "vi"
+    grids: Mapping[int, Grid] = field(default_factory=dict)
+
+
+def find_places(tab_id: int, tab: RawTab) -> tuple[Grid | None, tuple[Problem, ...]]:
+    """Look for the column marks and the row keys; None where the tab cannot be read without what is lost."""
+    marks = max((_marks(row, tab_id) for row in tab.cells), key=len, default={})
+    key, *others = NEEDED[tab_id]
+    if key not in marks:
+        return None, (problem_of_tab(tab, Text("forms.keys_lost", tab=tab.title)),)
+    wrong = [
+        *(Text("forms.column_lost", tab=tab.title, column=_named(each)) for each in others if each not in marks),
+        *(
+            Text("forms.column_doubled", tab=tab.title, column=_named(each), columns=_letters(places))
+            for each, places in marks.items()
+            if len(places) > 1 and each in others and _differ(tab.cells, places)
+        ),
+    ]
+    if wrong:
+        return None, tuple(problem_of_tab(tab, text) for text in wrong)
+    columns = {mark: places[0] for mark, places in marks.items()}
+    return Grid(tab, columns, _rows(tab.cells, columns[key])), ()
+
+
+def by_marks(tabs: Sequence[RawTab]) -> tuple[dict[int, RawTab], tuple[Problem, ...]]:
+    """Find the tabs of a file that knows no ids of tabs, by the marks of their columns.
+
+    Of copies that hold the same the first one is taken; where they differ, that is a problem, for nobody knows which
+    one was meant. Whatever other tabs there are is left out.
+    """
+    found: dict[int, RawTab] = {}
+    problems = []
+    for tab in tabs:
+        tab_id = next((each for each in NEEDED if any(NEEDED[each][0] in _marks(row, each) for row in tab.cells)), None)
+        if tab_id is None:
+            continue
+        first = found.setdefault(tab_id, tab)
+        if first is not tab and texts_of(first.cells) != texts_of(tab.cells):
+            problems.append(problem_of_tab(tab, Text("forms.tab_doubled", tab=tab.title, other=first.title)))
+    return found, tuple(problems)
+
+
+def texts_of(cells: Cells) -> list[list[str]]:
+    """What the cells hold, without empty ones at the ends, so that equal tabs are equal."""
+    rows = [[as_text(raw) for raw in row] for row in cells]
+    for row in rows:
+        while row and not row[-1]:
+            row.pop()
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
 
 
 def day_of(serial: float) -> date | None:
@@ -57,18 +125,53 @@ def day_of(serial: float) -> date | None:
 
 def as_text(raw: object) -> str:
     """A cell's value as text: composed (NFC), without blanks around; a whole number without its ".0"."""
-    if isinstance(raw, date):
-        return f"{raw:%d/%m/%Y}"
-    if isinstance(raw, float) and raw.is_integer():
-        raw = int(raw)
-    return "" if raw is None else normalize("NFC", str(raw)).strip()
+    match raw:
+        case None:
+            return ""
+        case date():
+            return f"{raw.day:02}/{raw.month:02}/{raw.year:04}"
+        case Percent():
+            return _percentage(raw) if isfinite(raw) else "#NUM!"
+        case bool():
+            return str(raw)
+        case int() if abs(raw) >= _BEYOND_NUMBERS:
+            return "#NUM!"
+        case float() if raw.is_integer() and abs(raw) < _BEYOND_NUMBERS:
+            return str(int(raw))
+        case _:
+            return normalize("NFC", _storable(str(raw))).strip()
 
 
-def _marks(row: Sequence[object]) -> dict[Column, int]:
-    found: dict[Column, int] = {}
+def _short(value: Value) -> Value:
+    """As much of what somebody typed as is needed to know it again."""
+    if not isinstance(value, str) or len(value) <= _LONGEST_QUOTE:
+        return value
+    return f"{value[: _LONGEST_QUOTE - 1]}…"
+
+
+def _storable(text: str) -> str:
+    """Without what no database and no file takes: control characters, halves of letters."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return "".join(letter for letter in whole if letter >= " " or letter in "\n\t")
+
+
+def _percentage(raw: Percent) -> str:
+    """As its cell shows it, with the comma that people read."""
+    return f"{(Decimal(repr(float(raw))) * 100).normalize():f}%".replace(".", ",")
+
+
+def problem_of_tab(tab: RawTab, text: Text) -> Problem:
+    """A problem that concerns a whole tab."""
+    return Problem(text.id, Severity.ERROR, Place(tab=tab.title), text)
+
+
+def _marks(row: Sequence[object], tab_id: int) -> dict[AnyColumn, tuple[int, ...]]:
+    found: dict[AnyColumn, tuple[int, ...]] = {}
+    marks = _MARKS[tab_id]
     for index, raw in enumerate(row):
-        if raw in _MARKS:
-            found.setdefault(Column(str(raw)), index)
+        column = marks.get(raw) if isinstance(raw, str) else None
+        if column:
+            found[column] = (*found.get(column, ()), index)
     return found
 
 
@@ -81,12 +184,23 @@ def _rows(cells: Cells, key_column: int) -> dict[str, tuple[int, ...]]:
     return rows
 
 
+def _differ(cells: Cells, columns: tuple[int, ...]) -> bool:
+    return any(len({as_text(_at(row, column)) for column in columns}) > 1 for row in cells)
+
+
 def _at(row: Sequence[object], column: int) -> object:
     return row[column] if column < len(row) else None
 
 
-def _lost(tab: str, text: Text) -> Problem:
-    return Problem(text.id, Severity.ERROR, Place(tab=tab), text)
+def _named(column: AnyColumn) -> Text:
+    return Text(f"forms.column_{column.value}")
 
 
-_MARKS = tuple(column.value for column in Column)
+def _letters(columns: tuple[int, ...]) -> str:
+    return ", ".join(address(column, 0).removesuffix("1") for column in columns)
+
+
+_MARKS: Mapping[int, Mapping[str, AnyColumn]] = {
+    FORM: {column.value: column for column in Column},
+    DOCUMENTS: {column.value: column for column in DocumentColumn},
+}

@@ -2,27 +2,42 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
-from campaign.ports import FormOrder
+from campaign.ports import Fact, FormOrder
 from forms.coverage import Coverage, coverage
+from forms.dialect import Dialect
+from forms.documents import documents_tab
 from forms.guide import guide_lines
+from forms.highlights import highlights
+from forms.identity import layout_of
 from forms.inputs import Inputs
-from forms.live import with_scores
+from forms.live import with_formulas
 from forms.outline import Outline, outline
+from forms.prefill import prefill
 from forms.sheet import (
+    AFTERWARDS,
     FIRST_RIGHT,
+    FORM,
     GRADE,
     HIDDEN,
     LAST_LEFT,
     LEVEL,
     LIVE,
     OUT,
+    PROGRESS,
+    STATUS,
+    SUBMIT,
+    AnyColumn,
+    Book,
     Column,
     Content,
-    Input,
+    Note,
     Row,
-    Sheet,
     Style,
+    Tab,
+    fact_anchor,
+    identity_anchor,
     node_anchor,
     question_anchor,
 )
@@ -30,18 +45,31 @@ from forms.wording import how, joined, mark
 from scoring import Node, Question
 from words import Text, Value, say
 
-_CLAIM = frozenset({Column.NOT_APPLICABLE, Column.REASON})
+_LAST = Column.VERDICT
+"""How far texts across the whole form go."""
 
 
-def lay_out(order: FormOrder) -> Sheet:
+def lay_out(order: FormOrder, dialect: Dialect) -> Book:
     """Return the form of one unit, in the language of the order; labels stay in the regulation's own."""
     lines = outline(order.regulation, order.group)
+    filled = prefill(order, lines)
+    inputs = Inputs(order.language, filled, order.previous_year)
     covered = coverage(order.regulation, order.group, lines.later)
-    page = _Page(order, lines, covered, Inputs(order.language))
+    page = _Page(order, lines, covered, inputs, dialect)
     head = tuple(page.head())
-    rows = (*head, *page.guide(), *page.general(), *page.table(), *page.totals(), *page.notes())
+    plain = (*head, *page.guide(), *page.general(), *page.table(), *page.totals(), *page.notes())
+    rows = with_formulas(order, lines, covered, filled, dialect, plain)
+    form = Tab(
+        id=FORM,
+        title=page.say("forms.tab_form"),
+        columns=tuple(Column),
+        rows=rows,
+        frozen=len(head),
+        hidden=page.hidden,
+        highlights=highlights(rows, dialect),
+    )
     name = f"{order.unit_name} – {order.title}"
-    return Sheet(name=name, rows=with_scores(order, covered, rows), frozen=len(head), hidden=page.hidden)
+    return Book(name, (form, documents_tab(lines, inputs, dialect)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +78,36 @@ class _Page:
     outline: Outline
     covered: Coverage
     inputs: Inputs
+    dialect: Dialect
 
     @property
-    def hidden(self) -> frozenset[Column]:
-        """The columns that are not shown: nor are those for N/A where it cannot be claimed."""
-        return HIDDEN if self.outline.claimable else HIDDEN | _CLAIM
+    def hidden(self) -> frozenset[AnyColumn]:
+        """What is not shown: nor is N/A where it cannot be claimed, and the verification before there is one."""
+        hidden: frozenset[AnyColumn] = frozenset(HIDDEN)
+        if not self.outline.claimable:
+            hidden |= {Column.NOT_APPLICABLE}
+        return hidden if self.order.notes.verified or self.order.notes.verdicts else hidden | AFTERWARDS
 
     def say(self, text_id: str, **values: Value) -> str:
         return say(Text(text_id, **values), self.order.language)
 
     def head(self) -> Iterator[Row]:
-        """What stays in sight: whose form it is, until when, the live total, the column headers."""
+        """What stays in sight: whose form it is, until when, how far it is, the live total, the column headers."""
         order, letter = self.order, self.order.letter
+        identity = identity_anchor(order.key, layout_of(order.regulation, order.group, order.language))
         group = order.regulation.groups[order.group].label
         yield Row("", Style.ANCHOR, {column: column.value for column in Column})
-        yield _wide("", Style.TITLE, self.say("forms.title", campaign=order.title))
-        yield _halves(
-            "",
-            self.say("forms.unit", unit=order.unit_name, group=group),
-            self._last_day(),
-        )
-        yield _halves(
-            "",
-            self.say("forms.letter", number=letter.number, day=letter.day, signer=letter.signer),
-            self.say("forms.submit", bot=order.bot_username),
-        )
-        yield _wide(LIVE, Style.FACT, "") if self.outline.later else _halves(LIVE, "", "")
-        columns = [column for column in Column if column not in self.hidden]
-        yield Row("", Style.HEADER, {each: self.say(f"forms.column_{each.value}") for each in columns})
+        yield _wide(identity, Style.TITLE, self.say("forms.title", campaign=order.title))
+        yield _halves("", self.say("forms.unit", unit=order.unit_name, group=group), self._last_day())
+        contact = self.say("forms.contact", contact=order.contact) if order.contact else ""
+        yield _halves("", self.say("forms.letter", number=letter.number, day=letter.day, signer=letter.signer), contact)
+        status = order.notes.status
+        yield _wide(STATUS, Style.STATUS, Note(say(status, order.language) if status else ""))
+        yield self._submit()
+        yield _halves(PROGRESS, "", "")
+        yield _halves(LIVE, "", "")
+        shown = (column for column in Column if column not in self.hidden - AFTERWARDS)
+        yield Row("", Style.HEADER, {each: self.say(f"forms.column_{each.value}") for each in shown})
 
     def _last_day(self) -> str:
         """By when; where each unit has its own term from its receipt of the letter, that and the last day of all."""
@@ -85,47 +115,63 @@ class _Page:
             return self.say("forms.last_day", day=self.order.last_day)
         return self.say("forms.last_day_of_term", term=self.order.term, day=self.order.last_day)
 
+    def _submit(self) -> Row:
+        """Where the form is submitted: the box, or the way a file takes."""
+        bot = self.order.bot_username
+        if not self.dialect.has_box:
+            return _wide(SUBMIT, Style.FACT, self.say("forms.submit_file", bot=bot))
+        cells: dict[AnyColumn, Content] = {
+            Column.NUMBER: self.say("forms.submit_box"),
+            Column.ANSWER: self.inputs.box(),
+            Column.UNIT: self.say("forms.submit_after", bot=bot),
+        }
+        return Row(SUBMIT, Style.FACT, cells, {Column.NUMBER: LAST_LEFT, Column.UNIT: _LAST})
+
     def guide(self) -> Iterator[Row]:
         """How to fill in and what counts."""
-        for text in guide_lines(self.order, claimable=bool(self.outline.claimable)):
+        claimable, prefilled = bool(self.outline.claimable), bool(self.inputs.prefill.last_year)
+        for text in guide_lines(self.order, self.dialect, claimable=claimable, prefilled=prefilled):
             yield _wide("", Style.GUIDE, say(text, self.order.language))
 
     def general(self) -> Iterator[Row]:
-        """Part A: data that several indicators share, asked once."""
-        if self.outline.shared:
-            yield Row("", Style.CATEGORY, {Column.NUMBER: "A", Column.LABEL: self.say("forms.general")})
+        """Part A: facts about the unit, and data that several indicators share, asked once."""
+        yield Row("", Style.CATEGORY, {Column.NUMBER: "A", Column.LABEL: self.say("forms.general")})
+        for fact in Fact:
+            label = self.say(f"forms.fact_{fact}")
+            cell = self.inputs.text(self.inputs.prefill.facts.get(fact, ""))
+            yield Row(fact_anchor(fact), Style.QUESTION, {Column.LABEL: label, Column.ANSWER: cell})
         for question in self.outline.shared:
-            yield self._question(question, self.outline.number(question))
+            yield self._question(question)
 
     def table(self) -> Iterator[Row]:
         """Part B: parts, categories, indicators, and under each indicator the questions that only it reads."""
         for node in self.outline.nodes:
             yield self._node(node)
             for question in self.outline.under(node):
-                yield self._question(question, "")
+                yield self._question(question)
 
     def totals(self) -> Iterator[Row]:
-        """The last rows: the total, its grade and level where every point is known, and the further roots."""
+        """The last rows: the total, its grade and level where any point is known, and the further roots."""
         regulation = self.order.regulation
         total, *others = (node for node in regulation.roots if self.order.group in node.maxima)
         if self.outline.claimable and regulation.not_applicable.name in {"out", "rescale"}:
             yield self._last(OUT)
         yield self._root(total, self.say("forms.total_part", known=self.covered.known, rest=self.covered.rest))
-        if regulation.grades and not self.outline.later:
+        if regulation.grades and self.covered.known:
             yield self._last(GRADE)
-        if regulation.levels and not self.outline.later:
+        if regulation.levels and self.covered.known:
             yield self._last(LEVEL)
         for node in others:
             yield self._root(node, "")
 
     def _last(self, anchor: str) -> Row:
         """A row that is no line of the point table; what it says needs more room than an amount."""
-        spans = {} if anchor == OUT else {Column.EVIDENCE: Column.REASON}
+        spans: dict[AnyColumn, AnyColumn] = {} if anchor == OUT else {Column.EVIDENCE: Column.EXPLANATION}
         return Row(anchor, Style.TOTAL, {Column.LABEL: self.say(f"forms.row_{anchor}")}, spans)
 
     def _root(self, node: Node, covered: str) -> Row:
         explained = "\n".join(filter(None, (self._how(node), covered if self.covered.rest.items else "")))
-        cells = {Column.LABEL: node.label, Column.HOW: explained, **self._maximum(node)}
+        cells = {Column.LABEL: node.label, Column.HOW: explained, **self._maximum(node), **self._verified(node)}
         return Row(node_anchor(node.id), Style.TOTAL, cells)
 
     def notes(self) -> Iterator[Row]:
@@ -143,49 +189,68 @@ class _Page:
             yield _wide("", Style.GUIDE, self.say("forms.note", what=what, reason=reason))
 
     def _node(self, node: Node) -> Row:
-        cells: dict[Column, Content] = {
+        cells: dict[AnyColumn, Content] = {
             Column.NUMBER: node.number,
             Column.LABEL: node.label,
             Column.HOW: self._how(node),
             **self._maximum(node),
+            **self._verified(node),
         }
         if node.id in self.outline.later:
             text_id = "forms.scored_later" if self.outline.asked_for(node) else "forms.not_declared"
             cells[Column.EVIDENCE] = self.say(text_id, who=self.outline.later[node.id].text)
         if node in self.outline.claimable:
-            cells[Column.NOT_APPLICABLE] = self.inputs.not_applicable()
-            cells[Column.REASON] = Input("text")
+            cells[Column.NOT_APPLICABLE] = self.inputs.not_applicable(node)
+        if self.outline.asked_for(node):
+            cells[Column.EXPLANATION] = self.inputs.explanation(node)
+        if node.rule:
+            cells |= self._noted(node.id)
         return Row(node_anchor(node.id), _STYLES[node.rung], cells)
 
     def _how(self, node: Node) -> str:
         return "\n".join(say(each, self.order.language) for each in how(self.outline, node, self.order.group))
 
-    def _maximum(self, node: Node) -> dict[Column, Content]:
+    def _maximum(self, node: Node) -> dict[AnyColumn, Content]:
         if node.is_informative:
             return {Column.MAXIMUM: "–"}
         return {Column.MAXIMUM: self.order.regulation.printed(node, node.maxima[self.order.group])}
 
-    def _question(self, question: Question, number: str) -> Row:
+    def _verified(self, node: Node) -> dict[AnyColumn, Content]:
+        if node.is_informative:
+            return {}
+        amount: Decimal | None = self.order.notes.verified.get(node.id)
+        return {Column.VERIFIED: Note(digits=self.order.regulation.rounding(node).digits, amount=amount)}
+
+    def _noted(self, key: str) -> dict[AnyColumn, Content]:
+        """What is to be mended, and the officer's reason."""
+        remarks = (say(each, self.order.language) for each in self.order.notes.remarks.get(key, ()))
+        return {
+            Column.REMARK: Note("\n".join(remarks)),
+            Column.VERDICT: Note(self.order.notes.verdicts.get(key, "")),
+        }
+
+    def _question(self, question: Question) -> Row:
         notes = (f"{question.note}{mark(question)}".strip(), "" if question.required else self.say("forms.optional"))
-        cells: dict[Column, Content] = {
-            Column.NUMBER: number,
+        cells: dict[AnyColumn, Content] = {
+            Column.NUMBER: self.outline.numbers[question.key],
             Column.LABEL: question.label,
             Column.HOW: "\n".join(filter(None, notes)),
             Column.ANSWER: self.inputs.answer(question),
             Column.UNIT: question.unit,
+            **self._noted(question.key),
         }
         if question.evidence:
-            cells[Column.EVIDENCE] = Input("text")
+            cells[Column.EVIDENCE] = self.inputs.evidence(question)
         return Row(question_anchor(question.key), Style.QUESTION, cells)
 
 
 _STYLES = {"part": Style.PART, "category": Style.CATEGORY, "indicator": Style.INDICATOR}
 
 
-def _wide(key: str, style: Style, text: str) -> Row:
-    return Row(key, style, {Column.NUMBER: text}, {Column.NUMBER: Column.REASON})
+def _wide(key: str, style: Style, content: Content) -> Row:
+    return Row(key, style, {Column.NUMBER: content}, {Column.NUMBER: _LAST})
 
 
 def _halves(key: str, left: str, right: str) -> Row:
-    cells = {Column.NUMBER: left, FIRST_RIGHT: right}
-    return Row(key, Style.FACT, cells, {Column.NUMBER: LAST_LEFT, FIRST_RIGHT: Column.REASON})
+    cells: dict[AnyColumn, Content] = {Column.NUMBER: left, FIRST_RIGHT: right}
+    return Row(key, Style.FACT, cells, {Column.NUMBER: LAST_LEFT, FIRST_RIGHT: _LAST})

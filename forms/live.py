@@ -1,136 +1,147 @@
-"""The live self-score: each line of the point table computes itself from the cells of this very form."""
+"""What the form works out by itself: the self-score of each line, typed numbers, states, progress, total and grade."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
+from decimal import Decimal
+from functools import cached_property
 
 from campaign.ports import FormOrder
+from forms.best_case import BestCase, points_in
 from forms.coverage import Coverage
+from forms.dialect import Dialect, quoted
+from forms.outline import Outline
+from forms.prefill import Prefill
+from forms.references import References
 from forms.sheet import (
     FIRST_RIGHT,
     GRADE,
     LEVEL,
     LIVE,
     OUT,
+    PROGRESS,
+    AnyColumn,
     Column,
     Content,
     Formula,
     Row,
     address,
     node_anchor,
-    question_anchor,
 )
-from forms.standing import grade_formula, level_formula, quoted
-from scoring import (
-    Chosen,
-    Datum,
-    Expression,
-    Given,
-    Later,
-    Node,
-    NotApplicable,
-    PointsOf,
-    Question,
-    Ref,
-    ScaleOf,
-    Yes,
-    formula,
-    lines_of,
-    print_expression,
-)
+from forms.standing import grade_formula, grade_of, level_formula, level_of
+from forms.states import States
+from scoring import Assessment, Later, Node, Points, Question, Regulation, as_decimal, assess, formula, lines_of
 from words import Text, Value, say
 
-_SEPARATOR = ";"
-_TYPED_NUMBER = r"^-?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+)(,[0-9]+)?$"
-"""What `words.parse_number` takes: the point groups thousands, the comma is decimal, and 1.5 is neither."""
 
-
-def with_scores(order: FormOrder, covered: Coverage, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+def with_formulas(
+    order: FormOrder, outline: Outline, covered: Coverage, filled: Prefill, dialect: Dialect, rows: tuple[Row, ...]
+) -> tuple[Row, ...]:
     """Put the formulas into their rows, which have to stand where they will stay."""
-    live = _Live(order, covered, {row.key: index for index, row in enumerate(rows) if row.key})
+    regulation, group = order.regulation, order.group
+    references = References(
+        regulation=regulation,
+        claimable=frozenset(node.id for node in outline.claimable),
+        language=order.language,
+        dialect=dialect,
+        rows={row.key: index for index, row in enumerate(rows) if row.key},
+    )
+    live = _Live(
+        order=order,
+        covered=covered,
+        references=references,
+        states=States(outline, group, filled, order.previous, references),
+        best=BestCase(regulation, group, references),
+        assessment=assess(regulation, group, filled.everything, self_score=True),
+        filled=filled,
+    )
     return tuple(replace(row, cells={**row.cells, **live.cells(row.key)}) for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Live:
     order: FormOrder
     covered: Coverage
-    places: Mapping[str, int]
+    references: References
+    states: States
+    best: BestCase
+    assessment: Assessment
+    filled: Prefill
 
-    def cells(self, anchor: str) -> dict[Column, Content]:
-        """What the sheet works out in the row with this anchor."""
+    @property
+    def _regulation(self) -> Regulation:
+        return self.order.regulation
+
+    def cells(self, anchor: str) -> dict[AnyColumn, Content]:
+        """What the form works out in the row with this anchor."""
         kind, _, key = anchor.partition(":")
         if kind == "node":
-            return self._line(self.order.regulation.node(key))
+            return self._line(self._regulation.node(key))
         if kind == "question":
-            return self._number(anchor, self.order.regulation.questions[key])
+            return self._question(self._regulation.questions[key])
         if anchor == LIVE:
             return self._live_line()
+        if anchor == PROGRESS and self.states.outline.questions:
+            return {Column.NUMBER: self.states.progress()}
         if anchor == OUT:
-            return {Column.SCORE: Formula(self._claimed(), digits=self.order.regulation.points_rounding.digits)}
+            return {Column.SCORE: self._claimed()}
         return {Column.EVIDENCE: self._standing(anchor)} if anchor in {GRADE, LEVEL} else {}
 
-    def _number(self, anchor: str, question: Question) -> dict[Column, Content]:
-        """The number that was typed as text."""
-        return {Column.VALUE: Formula(_number_in(self._at(anchor, Column.ANSWER)))} if question.is_number else {}
+    def _question(self, question: Question) -> dict[AnyColumn, Content]:
+        """Its state, and the number that was typed as text."""
+        cells: dict[AnyColumn, Content] = {Column.STATE: self.states.of(question)}
+        if question.is_number:
+            answer = self.filled.answers.get(question.key)
+            value = answer.value if answer and isinstance(answer.value, int | Decimal) else ""
+            cells[Column.VALUE] = Formula(self.references.dialect.number_in(self.references.typed(question.key)), value)
+        return cells
 
-    def _line(self, node: Node) -> dict[Column, Content]:
-        regulation, group = self.order.regulation, self.order.group
+    def _line(self, node: Node) -> dict[AnyColumn, Content]:
+        regulation, group = self._regulation, self.order.group
         points = formula(regulation, group, node.id)
         if isinstance(points, Later):
             return {Column.SCORE: "–"}
+        printed, value = self.references.printed(points), regulation.printed(node, self._now(node.id))
         if node.is_informative:
-            return {Column.SCORE: Formula(self._printed(points), before="–")}
-        scored = Formula(self._printed(points), digits=regulation.rounding(node).digits)
-        if regulation.not_applicable.name not in {"out", "rescale"}:
-            return {Column.SCORE: scored}
-        scale = lines_of(regulation, group, self_score=True)[node.id].scale
-        return {Column.SCORE: scored, Column.SCALE: Formula(self._printed(scale))}
+            return {Column.SCORE: Formula(printed, value, before="–")}
+        cells: dict[AnyColumn, Content] = {
+            Column.SCORE: Formula(printed, value, digits=regulation.rounding(node).digits)
+        }
+        if regulation.not_applicable.name in {"out", "rescale"}:
+            scale = lines_of(regulation, group, self_score=True)[node.id].scale
+            value = as_decimal(points_in(self.assessment.facts.scales[node.id], regulation), regulation.digits)
+            cells[Column.SCALE] = Formula(self.references.printed(scale), value)
+        if node.id in self._named_by_standing & set(self.best.open):
+            value = as_decimal(self._best_points[node.id], regulation.digits)
+            cells[Column.VALUE] = Formula(self.best.formula(node.id), value)
+        return cells
 
-    def _printed(self, expression: Expression) -> str:
-        return print_expression(expression, self._cell, _SEPARATOR)
+    @cached_property
+    def _named_by_standing(self) -> set[str]:
+        """The lines whose points decide on the grade or the level."""
+        minima = {node for level in self._regulation.levels for node in level.minima}
+        return minima | {self._regulation.total.id}
 
-    def _cell(self, ref: Ref) -> str:
-        """A reference as this sheet has it."""
-        match ref:
-            case PointsOf(node):
-                return self._at(node_anchor(node), Column.SCORE)
-            case ScaleOf(node):
-                return self._at(node_anchor(node), Column.SCALE)
-            case NotApplicable(node):
-                return f'{self._at(node_anchor(node), Column.NOT_APPLICABLE)}<>""'
-            case Given(key):
-                return _given(self.order.regulation.questions[key], self._answer(key))
-            case Yes(key):
-                return f"{self._answer(key)}={quoted(self._say('forms.yes'))}"
-            case Chosen(key, choice):
-                return f"{self._answer(key)}={quoted(self.order.regulation.questions[key].choice(choice).label)}"
-            case Datum(key):
-                return self._answer(key)
-        raise LookupError(f"No unit knows {ref} while it fills in its form.")
+    @cached_property
+    def _best_points(self) -> Mapping[str, Points]:
+        return self.best.points(self.assessment)
 
-    def _answer(self, key: str) -> str:
-        is_number = self.order.regulation.questions[key].is_number
-        return self._at(question_anchor(key), Column.VALUE if is_number else Column.ANSWER)
-
-    def _points(self, node_id: str) -> str:
-        return self._at(node_anchor(node_id), Column.SCORE)
-
-    def _at(self, anchor: str, column: Column) -> str:
-        return address(column.position, self.places[anchor])
-
-    def _live_line(self) -> dict[Column, Content]:
+    def _live_line(self) -> dict[AnyColumn, Content]:
         """The total so far; beside it the grade or level, where the form has a row for it."""
-        shown = [anchor for anchor in (GRADE, LEVEL) if anchor in self.places]
-        named = [f"{quoted(self._say(f'forms.row_{each}') + ': ')}&{self._at(each, Column.EVIDENCE)}" for each in shown]
-        return {Column.NUMBER: self._total()} | ({FIRST_RIGHT: Formula('&"; "&'.join(named))} if named else {})
+        shown = [anchor for anchor in (GRADE, LEVEL) if anchor in self.references.rows]
+        named = [(f"{self._say(f'forms.row_{each}')}: ", each) for each in shown]
+        if not named:
+            return {Column.NUMBER: self._total()}
+        text = '&"; "&'.join(f"{quoted(said)}&{self.references.at(each, Column.EVIDENCE)}" for said, each in named)
+        value = "; ".join(f"{said}{self._standing(each).value}" for said, each in named)
+        return {Column.NUMBER: self._total(), FIRST_RIGHT: Formula(text, value)}
 
     def _total(self) -> Content:
-        regulation, covered = self.order.regulation, self.covered
+        regulation, covered = self._regulation, self.covered
         if isinstance(formula(regulation, self.order.group, regulation.total.id), Later):
             return self._say("forms.live_none", rest=covered.rest)
         return Formula(
-            self._points(regulation.total.id),
+            self.references.points(regulation.total.id),
+            regulation.printed(regulation.total, self.assessment.total),
             before=self._say("forms.live_before"),
             after=self._say(
                 "forms.live_part" if covered.rest.items else "forms.live_all", known=covered.known, rest=covered.rest
@@ -139,34 +150,52 @@ class _Live:
         )
 
     def _standing(self, anchor: str) -> Formula:
-        regulation = self.order.regulation
+        """The grade or level; where something is known later, the lowest and the highest that it can come to."""
+        regulation, group, dialect = self._regulation, self.order.group, self.references.dialect
         if anchor == GRADE:
-            return Formula(grade_formula(regulation, self._points))
-        return Formula(level_formula(regulation, self.order.group, self._points))
+            low, high = (grade_formula(regulation, cells, dialect) for cells in (self._cell_now, self._cell_at_best))
+            now, best = (grade_of(regulation, points) for points in (self._now, self._best_points.__getitem__))
+        else:
+            low, high = (
+                level_formula(regulation, group, cells, dialect) for cells in (self._cell_now, self._cell_at_best)
+            )
+            now, best = (level_of(regulation, group, points) for points in (self._now, self._best_points.__getitem__))
+        if low == high:
+            return Formula(low, now)
+        before, between, after = self._say("forms.from_to", low=_MARK, high=_MARK).split(_MARK)
+        parts = (quoted(before), low, quoted(between), high, quoted(after))
+        span = "&".join(part for part in parts if part != quoted(""))
+        value = now if now == best else f"{before}{now}{between}{best}{after}"
+        return Formula(dialect.call("IF", f"{low}={high}", low, span), value)
 
-    def _claimed(self) -> str:
+    def _now(self, node_id: str) -> Points:
+        return self.assessment.points_of(self._regulation.node(node_id)) or 0
+
+    def _cell_now(self, node_id: str) -> str:
+        is_later = isinstance(formula(self._regulation, self.order.group, node_id), Later)
+        return "0" if is_later else self.references.points(node_id)
+
+    def _cell_at_best(self, node_id: str) -> str:
+        if node_id not in self.best.open:
+            return self.references.points(node_id)
+        return self.references.at(node_anchor(node_id), Column.VALUE)
+
+    def _claimed(self) -> Formula:
         """The maxima of the lines for which N/A is claimed, added up."""
-        lines = sorted(place for anchor, place in self.places.items() if anchor.startswith("node:"))
+        lines = sorted(place for anchor, place in self.references.rows.items() if anchor.startswith("node:"))
         claims, maxima = (
             f"{address(column.position, lines[0])}:{address(column.position, lines[-1])}"
             for column in (Column.NOT_APPLICABLE, Column.MAXIMUM)
         )
-        return f'SUMIF({claims};"<>";{maxima})'
+        regulation, group = self._regulation, self.order.group
+        claimed = sum(regulation.node(each).maxima[group] for each in self.filled.claims)
+        text = self.references.dialect.call("SUMIF", claims, quoted(self._say("forms.not_applicable")), maxima)
+        value = as_decimal(claimed, regulation.digits)
+        return Formula(text, value, digits=regulation.points_rounding.digits)
 
     def _say(self, text_id: str, **values: Value) -> str:
         return say(Text(text_id, **values), self.order.language)
 
 
-def _given(question: Question, cell: str) -> str:
-    """As in scoring, what the question does not allow counts as not given: text, and numbers out of range."""
-    if not question.is_number:
-        return f'{cell}<>""'
-    bounds = ((">=", question.minimum), ("<=", question.maximum))
-    within = [f"{cell}{sign}{Fraction(bound)}" for sign, bound in bounds if bound is not None]
-    return f"AND({_SEPARATOR.join((f'ISNUMBER({cell})', *within))})" if within else f"ISNUMBER({cell})"
-
-
-def _number_in(cell: str) -> str:
-    """The number in a text cell. Answers are kept as typed: a number cell would make the first of May of 1.5."""
-    read = f'VALUE(SUBSTITUTE({cell};".";""))'
-    return f'IF(ISNUMBER({cell});{cell};IF(REGEXMATCH({cell}&"";{quoted(_TYPED_NUMBER)});{read};""))'
+_MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in a sentence where a formula puts what it names."""

@@ -1,30 +1,27 @@
 """Which lines a group's form has, and where each question is asked: once, however many indicators read it."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scoring import Later, Node, Question, Regulation, formula
+from scoring import Later, Node, Question, Regulation, formula, question_numbers, shared_questions
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The lines of the point table without its totals, and what the unit is asked.
 
-    `shared` are the questions that several indicators read. `later` says who gives the data of the indicators, by id,
-    that are not known before the assessment. `claimable` are the indicators for which N/A may be claimed.
+    `shared` are the questions that several indicators read, and `numbers` those of all questions. `later` says who
+    gives the data of the indicators, by id, that are not known before the assessment. `claimable` are the indicators
+    for which N/A may be claimed.
     """
 
     regulation: Regulation
     nodes: tuple[Node, ...]
     questions: tuple[Question, ...]
     shared: tuple[Question, ...]
+    numbers: Mapping[str, str]
     later: Mapping[str, Later]
     claimable: tuple[Node, ...]
-
-    def number(self, shared: Question) -> str:
-        """Where a shared question stands on the form: A1, A2 and so on."""
-        return f"A{self.shared.index(shared) + 1}"
 
     def under(self, node: Node) -> tuple[Question, ...]:
         """The questions that stand under an indicator: those that only it reads."""
@@ -45,13 +42,13 @@ def outline(regulation: Regulation, group: str) -> Outline:
     indicators = regulation.indicators(group)
     questions = tuple(each for each in regulation.questions_for(group) if each.source == "unit")
     asked = {each.key for each in questions}
-    readers = Counter(key for node in indicators for key in regulation.questions_of(node))
     formulas = {node.id: formula(regulation, group, node.id) for node in indicators}
     return Outline(
         regulation=regulation,
         nodes=tuple(node for node in regulation.nodes(group) if node not in regulation.roots),
         questions=questions,
-        shared=tuple(each for each in questions if readers[each.key] > 1),
+        shared=shared_questions(regulation, group),
+        numbers=question_numbers(regulation, group),
         later={node_id: each for node_id, each in formulas.items() if isinstance(each, Later)},
         claimable=tuple(
             node

@@ -1,90 +1,93 @@
-"""The cells of a form turned into typed answers and problems; whatever people did to it, nothing is raised."""
+"""The cells of a form turned into what people filled in, and problems; whatever they did to it, nothing is raised."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 
-from campaign.ports import FormReading
-from forms.cell_values import claims_not_applicable, is_error, read_cell
-from forms.grid import Cells, Grid, as_text, find_anchors
-from forms.outline import outline
-from forms.sheet import Column, node_anchor, question_anchor
-from scoring import Answer, AnswerStatus, Node, Question, Regulation
-from words import Place, Problem, Severity, Text
+from campaign.ports import Document, Filled, FormReading
+from forms.citation import cited
+from forms.document_rows import DocumentRows
+from forms.form_rows import Explained, FormRows, Told
+from forms.grid import Grid, Places, RawTab, find_places, problem_of_tab
+from forms.identity import language_of, mismatch
+from forms.outline import Outline, outline
+from forms.sheet import DOCUMENTS, FORM
+from scoring import Answer, Regulation
+from words import Language, Place, Problem, Severity, Text
 
-Found = Iterator[Answer | Problem]
+_NAMES = {FORM: Text("forms.tab_form"), DOCUMENTS: Text("forms.tab_documents")}
 
 
-def parse(cells: Cells, tab: str, regulation: Regulation, group: str) -> FormReading:
-    """Read a form's raw cells (numbers as numbers, dates as serial days); `tab` is its name as it is now.
+def parse(tabs: Mapping[int, RawTab], key: str, regulation: Regulation, group: str) -> FormReading:
+    """Read the form of `key` from the raw cells of its tabs, by their ids.
 
-    A question without an answer gives no Answer; a cell with a problem gives none either.
+    Numbers come as numbers or Percent, dates as dates or serial days. A question without an answer gives no Answer; a
+    cell with a problem gives none either. A form of somebody else, or of an older layout, is one problem.
     """
-    grid, problems = find_anchors(cells, tab)
-    if grid is None:
-        return FormReading((), problems)
-    found = list(_Reading(grid, regulation, group).everything())
-    answers = tuple(each for each in found if isinstance(each, Answer))
-    return FormReading(answers, tuple(each for each in found if isinstance(each, Problem)))
+    grids, lost = _grids(tabs)
+    if FORM not in grids:
+        return FormReading(problems=lost)
+    grid = grids[FORM]
+    wrong = mismatch(grid, key, regulation, group)
+    if wrong:
+        return FormReading(problems=(problem_of_tab(grid.tab, wrong),))
+    places = Places(language_of(grid, regulation, group), grids)
+    lines = outline(regulation, group)
+    rows = FormRows(grid, lines)
+    in_rows, listed = list(rows.everything()), list(_listed(grids, regulation, group))
+    problems = (*lost, *(each for each in (*in_rows, *listed) if isinstance(each, Problem)))
+    return FormReading(_filled(in_rows, listed, lines, places.language), problems, rows.is_ticked(), places)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    grid: Grid
-    regulation: Regulation
-    group: str
+def _grids(tabs: Mapping[int, RawTab]) -> tuple[dict[int, Grid], tuple[Problem, ...]]:
+    """Find what each tab's columns and rows are now, and say which ones cannot be read."""
+    grids: dict[int, Grid] = {}
+    problems: list[Problem] = []
+    for tab_id, name in _NAMES.items():
+        if tab_id not in tabs:
+            text = Text("forms.tab_lost", tab=name)
+            problems.append(Problem(text.id, Severity.ERROR, Place(), text))
+            continue
+        grid, wrong = find_places(tab_id, tabs[tab_id])
+        problems += wrong
+        if grid:
+            grids[tab_id] = grid
+    return grids, tuple(problems)
 
-    def everything(self) -> Found:
-        lines = outline(self.regulation, self.group)
-        for question in lines.questions:
-            yield from self._question(question)
-        for node in lines.claimable:
-            yield from self._claim(node)
 
-    def _question(self, question: Question) -> Found:
-        row = self._row(question_anchor(question.key), question.label)
-        if isinstance(row, Problem):
-            yield row
-            return
-        value = read_cell(question, self.grid.at(row, Column.ANSWER))
-        if isinstance(value, Text):
-            problem = self._problem(row, Column.ANSWER, question.label, value)
-            # What holds something wrong is not missing: the path tells which question it is.
-            yield replace(problem, where=replace(problem.where, path=question.key))
-        elif value is not None:
-            evidence = as_text(self.grid.at(row, Column.EVIDENCE))
-            if is_error(evidence):
-                yield self._problem(row, Column.EVIDENCE, question.label, Text("forms.cell_error", error=evidence))
-                evidence = ""
-            yield Answer(question.key, value, evidence=evidence)
+def _listed(grids: Mapping[int, Grid], regulation: Regulation, group: str) -> Iterator[Document | Problem]:
+    if DOCUMENTS in grids:
+        yield from DocumentRows(grids[DOCUMENTS], regulation, group).everything()
 
-    def _claim(self, node: Node) -> Found:
-        row = self._row(node_anchor(node.id), node.label)
-        if isinstance(row, Problem):
-            yield row
-            return
-        raw = self.grid.at(row, Column.NOT_APPLICABLE)
-        claimed = claims_not_applicable(raw)
-        if claimed is None:
-            yield self._problem(row, Column.NOT_APPLICABLE, node.label, Text("forms.claim_unclear", text=as_text(raw)))
-        elif claimed:
-            reason = as_text(self.grid.at(row, Column.REASON))
-            if not reason or is_error(reason):
-                yield self._problem(row, Column.REASON, node.label, Text("forms.reason_missing"))
-                reason = ""
-            yield Answer(node.id, status=AnswerStatus.NOT_APPLICABLE, reason=reason)
 
-    def _row(self, anchor: str, label: str) -> int | Problem:
-        match self.grid.rows.get(anchor, ()):
-            case (row,):
-                return row
-            case ():
-                text = Text("forms.row_lost", label=label)
-                return Problem(text.id, Severity.ERROR, Place(tab=self.grid.tab), text)
-            case rows:
-                text = Text("forms.row_doubled", rows=", ".join(str(row + 1) for row in rows))
-                return self._problem(rows[-1], Column.ANSWER, label, text)
+def _filled(
+    in_rows: Iterable[Answer | Document | Explained | Told | Problem],
+    listed: Iterable[Document | Problem],
+    lines: Outline,
+    language: Language,
+) -> Filled:
+    """Put together what belongs together: an answer has the papers of its question as its evidence."""
+    found = tuple(in_rows)
+    quoted = [each for each in found if isinstance(each, Document)]
+    documents = _in_order(quoted, [each for each in listed if isinstance(each, Document)], lines)
+    papers = {
+        each.key: cited((document for document in documents if document.key == each.key), language)
+        for each in lines.questions
+    }
+    return Filled(
+        answers=tuple(replace(each, evidence=papers.get(each.key, "")) for each in found if isinstance(each, Answer)),
+        documents=documents,
+        explanations={each.indicator: each.text for each in found if isinstance(each, Explained)},
+        facts={each.fact: each.text for each in found if isinstance(each, Told)},
+    )
 
-    def _problem(self, row: int, column: Column, label: str, what: Text) -> Problem:
-        where = self.grid.place(row, column)
-        text = Text("forms.in_cell", cell=where.cell, label=label, what=what)
-        return Problem(what.id, Severity.ERROR, where, text)
+
+def _in_order(quoted: Collection[Document], listed: Iterable[Document], lines: Outline) -> tuple[Document, ...]:
+    """By question, what its own row cites first; equal ones once. The list's own order says nothing."""
+    places = {question.key: place for place, question in enumerate(lines.questions)}
+
+    def order(document: Document) -> tuple[object, ...]:
+        spelled = (document.number, document.name, document.day or date.min, document.link)
+        return (places[document.key], document not in quoted, *spelled)
+
+    return tuple(dict.fromkeys(sorted((*quoted, *listed), key=order)))

@@ -14,7 +14,7 @@ def how(outline: Outline, node: Node, group: str) -> Iterator[Text]:
     said = node.how or _operation(outline, node, group)
     grounds = {"clause": node.clause, "mark": mark(node)}
     yield Text("forms.how", how=said, **grounds) if said else Text("forms.how_clause", **grounds)
-    used = Series(tuple(outline.number(each) for each in outline.shared_by(node)))
+    used = Series(tuple(outline.numbers[each.key] for each in outline.shared_by(node)))
     if used.items:
         yield Text("forms.uses_general", data=used)
     if node.outside_scale:

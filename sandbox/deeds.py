@@ -13,6 +13,7 @@ from sandbox.telegram import inbox, messages
 from sandbox.telegram.call import Service
 from sandbox.telegram.entities import utf16_length
 from sandbox.telegram.errors import Refusal
+from sandbox.telegram.files import Kind
 from sandbox.telegram.inbox import Seat
 from sandbox.telegram.sending import LONGEST_CAPTION, LONGEST_TEXT
 
@@ -62,9 +63,14 @@ class Press(InChat):
 
 
 class Upload(InChat):
-    """What stands under an uploaded file."""
+    """What stands under an uploaded file, how it is sent, and the album that it is sent in.
+
+    Files that are sent in one go are uploads with the same name of an album: to the bot each is a message.
+    """
 
     caption: Annotated[str, Field(max_length=LONGEST_CAPTION)] = ""
+    kind: Kind = "document"
+    album: str | None = None
 
 
 def routes(service: Service) -> list[Route]:
@@ -124,7 +130,7 @@ def upload(service: Service, ask: Ask) -> Object:
     if list(ask.files) != ["file"]:
         raise Refused(400, 'Send exactly one file, as the field "file" of a multipart form.')
     try:
-        return inbox.upload(_open_seat(service, ask, given), ask.files["file"], given.caption)
+        return inbox.upload(_open_seat(service, ask, given), ask.files["file"], given.caption, given.kind, given.album)
     except Refusal as refusal:
         raise Refused(refusal.code, refusal.description) from None
 

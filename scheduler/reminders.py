@@ -1,7 +1,8 @@
 """The reminder ladder: on which days before the deadline units that have not submitted hear of it, and what is missing.
 
-The same ladder stands before two other last days: the one on which a letter counts as received although nobody has
-acknowledged it, and the one until which late forms are taken. A unit is on one ladder at a time.
+The same ladder stands before other last days: the one on which a letter counts as received although nobody has
+acknowledged it, the one until which late forms are taken, and a day that was granted to a unit alone. A unit is on one
+ladder at a time.
 
 A rung falls on the working day on or before its date, goes out within office hours, and is held, not dropped, when they
 are over. After a pause only the last rung that is due is sent, never a burst.
@@ -14,20 +15,26 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from campaign.confirming import remind_of_confirmation
 from campaign.history import record
 from campaign.lateness import policy_for_late
-from campaign.models import Campaign, History
+from campaign.models import Campaign, History, ReopeningKind
 from campaign.outbox import addresses_of, enqueue
 from campaign.plan import due_of, dues_of, timetable_of
-from campaign.queries import UnitProgress, board
+from campaign.queries import UnitProgress, UnitState, board
 from campaign.requests import RECEIPT, receipt_facts, reminder_keys
 from campaign.roles import Role
+from campaign.stages import Stage
 from campaign.timetable import Calendar, Due, Receipt
 
 DAYS_BEFORE = (14, 7, 3, 1, 0)
 """Days before the last day."""
+REMINDED = frozenset({Stage.COLLECTING, Stage.VERIFYING})
+"""Stages in which something may still be to come; in the second one from units with a day of their own."""
 LATE = "late-"
 """How the rungs begin that come after the deadline."""
+AWAITED = frozenset({UnitState.WAITING, UnitState.FILLING, UnitState.REOPENED, UnitState.UNCONFIRMED})
+"""Something is still to come from these units."""
 NAMED_ITEMS = 8
 """So many missing items are named; of the others the reminder gives the number."""
 
@@ -87,15 +94,22 @@ def remind(session: Session, campaign: Campaign, calendar: Calendar, hours: Offi
     if local < timetable.issue_at + timedelta(days=1):
         return
     rungs = _rungs(session, campaign, calendar, hours, local)
-    for progress in board(session, campaign).silent if rungs else ():
-        receipt = timetable.receipt if progress.awaits_receipt else None
+    for progress in board(session, campaign).units if rungs else ():
+        receipt = timetable.receipt if progress.awaits_receipt and not progress.reopening else None
         ladder = _ladder(due_of(progress.unit), receipt, local.date())
-        if ladder in rungs and progress.url and not progress.late:
-            days_left = (ladder.last_day - local.date()).days
-            remind_unit(session, progress, days_left=days_left, rung=f"{ladder.name}{rungs[ladder]}", now=now)
+        if ladder in rungs and progress.is_issued and progress.state in AWAITED:
+            first_day = _day_of(ladder.last_day, calendar, rungs[ladder])
+            if _knows_since(progress, local) < first_day:
+                days_left = (ladder.last_day - local.date()).days
+                remind_unit(session, progress, days_left=days_left, rung=f"{ladder.name}{rungs[ladder]}", now=now)
     for ladder, rung in rungs.items():
         action = f"reminded.{ladder.name}{rung}"
         record(session, campaign, action, actor="scheduler", now=now, last_day=ladder.last_day)
+
+
+def _knows_since(progress: UnitProgress, local: datetime) -> date:
+    """The day on which the unit was told of its own last day; a rung of that day or earlier has nothing to add."""
+    return progress.reopening.at.astimezone(local.tzinfo).date() if progress.reopening else date.min
 
 
 def _rungs(
@@ -118,15 +132,24 @@ def _is_done(session: Session, campaign: Campaign, action: str, last_day: date) 
 
 
 def remind_unit(session: Session, progress: UnitProgress, *, days_left: int, rung: str, now: datetime) -> None:
-    """Tell the unit's contacts what is missing; `rung` names the occasion, which happens once."""
+    """Tell the unit's contacts what is missing; `rung` names the occasion, which happens once.
+
+    Where only the word of the unit's head is missing, the head is told so, too.
+    """
     unit = progress.unit
+    if progress.state is UnitState.UNCONFIRMED and progress.unconfirmed:
+        last_day = due_of(unit).last_late_day if rung.startswith(LATE) else progress.last_day
+        remind_of_confirmation(
+            session, progress.unconfirmed, rung=rung, last_day=last_day, days_left=days_left, now=now
+        )
+        return
     kind, more = _wording(progress, rung)
     for address in addresses_of(session, unit.campaign, Role.CONTACT, unit.id):
         enqueue(
             session,
             address,
             kind,
-            key=f"{reminder_keys(unit)}{rung}:{address.id}",
+            key=f"{reminder_keys(unit)}{rung}:{progress.last_day}:{address.id}",
             now=now,
             campaign=unit.campaign,
             unit=unit.name,
@@ -149,4 +172,7 @@ def _wording(progress: UnitProgress, rung: str) -> tuple[str, dict[str, Any]]:
         return "reports.acknowledge", receipt_facts(progress.unit)
     if rung.startswith(LATE):
         return "reports.overdue", {"clause": policy_for_late(progress.unit)}
-    return "reports.reminder" if progress.missing or progress.problems else "reports.reminder_ready", {}
+    if progress.reopening and progress.reopening.kind is ReopeningKind.RETURN:
+        return "reports.reminder_returned", {"reason": progress.reopening.reason}
+    is_ready = not (progress.missing or progress.problems or progress.lacks_evidence)
+    return "reports.reminder_ready" if is_ready else "reports.reminder", {}

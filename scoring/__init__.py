@@ -35,6 +35,7 @@ from scoring.library import load_regulation, parse_regulation, shipped, shipped_
 from scoring.lines import Later, Line, formula, lines_of
 from scoring.mergers_table import read_mergers
 from scoring.next_grade import Gain, NextGrade, Shortfall, next_grade, next_level
+from scoring.numbering import numbered_question, question_numbers, shared_questions
 from scoring.printing import print_expression
 from scoring.ranking import UnitResult, rank_cohorts, rank_units
 from scoring.ranking_file import RankingFile, read_ranking
@@ -134,10 +135,12 @@ __all__ = [
     "missing_items",
     "next_grade",
     "next_level",
+    "numbered_question",
     "parse_regulation",
     "parse_value",
     "print_expression",
     "problem_document",
+    "question_numbers",
     "rank_cohorts",
     "rank_units",
     "ranking_document",
@@ -148,6 +151,7 @@ __all__ = [
     "read_units",
     "robustness",
     "sentence",
+    "shared_questions",
     "shipped",
     "shipped_units",
     "tally",

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from operator import eq, ge, le
 from types import MappingProxyType
 
 from scoring.answers import Answer, AnswerStatus, AnswerValue
+from scoring.assess import assess
 from scoring.quantity import Addend, Quantity
-from scoring.regulation import Regulation
+from scoring.regulation import Question, Regulation
 from scoring.sentences import spoken
 from scoring.values import check_value, usable_values
 from words import Place, Problem, Severity, Text, Value
@@ -22,13 +23,16 @@ class Completeness:
 
     A question is done, too, when N/A is claimed and not refused for every indicator that reads it. `problems` are
     values that their question does not allow, parts larger than their whole, and whatever the regulation's own checks
-    find, each with the question's key as path; a notice among them only asks for a second look.
+    find, each with the question's key as path; a notice among them only asks for a second look. `unevidenced` are the
+    questions whose answer claims something and wants evidence (tài liệu kiểm chứng), and has none: zero, "no" and the
+    choice that earns nothing claim nothing.
     """
 
     filled: int
     of: int
     missing: tuple[str, ...]
     problems: tuple[Problem, ...]
+    unevidenced: tuple[str, ...] = ()
 
 
 def completeness(regulation: Regulation, group: str, answers: Mapping[str, Answer]) -> Completeness:
@@ -41,7 +45,15 @@ def completeness(regulation: Regulation, group: str, answers: Mapping[str, Answe
         *_too_large_parts(regulation, group, answers),
         *_failed_checks(regulation, group, answers),
     )
-    return Completeness(len(due) - len(missing), len(due), missing, problems)
+    unevidenced = tuple(
+        each.key
+        for each in regulation.questions_for(group)
+        if each.evidence
+        and each.source == "unit"
+        and each.key in wanted
+        and _lacks_evidence(regulation, group, each, answers)
+    )
+    return Completeness(len(due) - len(missing), len(due), missing, problems, unevidenced)
 
 
 def missing_items(regulation: Regulation, group: str, answers: Mapping[str, Answer]) -> tuple[str, ...]:
@@ -65,6 +77,30 @@ def _is_claimed(answer: Answer | None) -> bool:
 
 def _is_given(answer: Answer | None) -> bool:
     return answer is not None and answer.value is not None
+
+
+def _lacks_evidence(regulation: Regulation, group: str, question: Question, answers: Mapping[str, Answer]) -> bool:
+    answer = answers.get(question.key)
+    if answer is None or not answer.value or answer.evidence.strip():
+        return False
+    return (question.key, answer.value) not in _claiming_nothing(regulation, group)
+
+
+@lru_cache(maxsize=64)
+def _claiming_nothing(regulation: Regulation, group: str) -> frozenset[tuple[str, AnswerValue]]:
+    """Return the choices that earn the least of all that their question offers, and nothing."""
+    nothing = assess(regulation, group, {}, self_score=True).total
+    found = set()
+    for question in regulation.questions_for(group):
+        earned = {
+            choice.id: assess(regulation, group, {question.key: Answer(question.key, choice.id)}, self_score=True).total
+            for choice in question.choices
+        }
+        least, most = min(earned.values(), default=0), max(earned.values(), default=0)
+        found |= {
+            (question.key, choice) for choice, total in earned.items() if total == least < most and total <= nothing
+        }
+    return frozenset(found)
 
 
 def _wrong_values(regulation: Regulation, group: str, answers: Mapping[str, Answer]) -> Iterator[Problem]:

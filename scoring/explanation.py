@@ -8,7 +8,7 @@ from scoring.amounts import as_decimal
 from scoring.case import Case
 from scoring.cohort import Claim
 from scoring.evaluation import Facts
-from scoring.expression import Expression, Late, PointsOf, Rounded, ScaleOf, sum_of
+from scoring.expression import Expression, Late, PointsOf, Rounded
 from scoring.lines import Later, Line
 from scoring.regulation import Node, NotApplicable
 from scoring.sentences import added_up, joined, spoken
@@ -96,7 +96,7 @@ def _additions(line: Line, case: Case) -> Iterator[Text]:
 
 
 def _rescaling(line: Line, case: Case) -> Iterator[Text]:
-    left = case.value(sum_of([ScaleOf(part.id) for part in line.parts]))
+    left = case.value(line.left)
     if left < line.worth.maximum:
         yield Text(
             "scoring.why.rescaled",

@@ -42,7 +42,8 @@ class Line:
 
     `points` and `scale` (the maximum that counts after N/A) are in points. `parts` are the nodes it operates on, and
     `bonus` those added outside the scale. `earned` is what the rule earns before N/A, or what the operation comes to
-    before rescaling, the bonus, a penalty for lateness, and cap and floor.
+    before rescaling, the bonus, a penalty for lateness, and cap and floor; `left` is the scale that it was earned of,
+    which a line that is rescaled brings back to its whole `scale`.
     """
 
     node: Node
@@ -50,6 +51,7 @@ class Line:
     parts: tuple[Node, ...]
     bonus: tuple[Node, ...]
     earned: Expression
+    left: Expression
     points: Expression
     scale: Expression
     is_rescaled: bool
@@ -119,7 +121,7 @@ class _Lines:
             keeps = self.regulation.not_applicable.name == "full_marks"
             points = If(NotApplicable(node.id), maximum if keeps else ZERO, earned)
             scale = maximum if keeps else If(NotApplicable(node.id), ZERO, maximum)
-        return Line(node, worth, (), (), earned, points, scale, is_rescaled=False)
+        return Line(node, worth, (), (), earned, scale, points, scale, is_rescaled=False)
 
     def _inner(self, node: Node, worth: Worth) -> Line:
         every = parts_of(self.regulation, self.group, node)
@@ -127,14 +129,14 @@ class _Lines:
         known = tuple(part for part in every if not (self.self_score and later(self.regulation, self.group, part)))
         bonus = tuple(part for part in known if part.outside_scale)
         earned = self._operated(node, worth, parts, [part for part in known if part in parts])
-        scale = self._scale(node, worth, parts, known)
+        left = scale = self._scale(node, worth, parts, known)
         policy = self.regulation.not_applicable
         is_rescaled = policy.name == "rescale" and node.id in policy.at
-        points = If(Compare(scale, ">", ZERO), _product(earned, worth.maximum, scale), ZERO) if is_rescaled else earned
+        points = If(Compare(left, ">", ZERO), _product(earned, worth.maximum, left), ZERO) if is_rescaled else earned
         if is_rescaled:
-            scale = If(Compare(scale, ">", ZERO), number(worth.maximum), ZERO)
+            scale = If(Compare(left, ">", ZERO), number(worth.maximum), ZERO)
         bounded = self._bounded(node, self._with_additions(node, points, bonus))
-        return Line(node, worth, parts, bonus, earned, Rounded(bounded, worth.rounding), scale, is_rescaled)
+        return Line(node, worth, parts, bonus, earned, left, Rounded(bounded, worth.rounding), scale, is_rescaled)
 
     def _operated(self, node: Node, worth: Worth, parts: Sequence[Node], known: Sequence[Node]) -> Expression:
         """Return what the operation comes to; what is not known counts for nothing."""

@@ -1,11 +1,13 @@
 """`xephang campaign …`: everything an administrator or officer does with a campaign on the command line."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.arguments import (
     CodeArgument,
@@ -19,8 +21,12 @@ from app.arguments import (
 )
 from app.commands.assessing import find, observe
 from app.commands.deciding import approve, publish, rank
+from app.commands.forms import form, forms, register
+from app.commands.reopening import extend, give_back
+from app.commands.submission import confirm, submission
 from app.console import print_json, require_no_errors, tell, worded
 from app.failures import FOUND_ERRORS, WrongUseError
+from app.google_units import lacking_for, units_on_google
 from app.office import ADMINISTRATOR, at_work
 from app.overview import overview
 from app.settings import read_settings
@@ -28,8 +34,9 @@ from campaign import receiving, setup
 from campaign.calendars import is_known
 from campaign.files import NewFile
 from campaign.history import stage_name
-from campaign.models import Campaign
-from campaign.plan import due_of, timetable_of
+from campaign.issuing import expected_minutes
+from campaign.models import Campaign, FormKind
+from campaign.plan import due_of, has_form, timetable_of
 from campaign.ports import Letter
 from campaign.queries import board, campaign_named, unacknowledged_text, unit_coded
 from campaign.requests import term_text
@@ -43,18 +50,25 @@ __all__ = [
     "add_to",
     "approve",
     "arm",
+    "confirm",
     "create",
+    "extend",
     "find",
+    "form",
+    "forms",
+    "give_back",
     "list_campaigns",
     "observe",
     "publish",
     "rank",
+    "register",
     "status",
+    "submission",
 ]
 
 
 @worded
-def create(
+def create(  # noqa: PLR0913 - each is an option of the command
     regulation: RegulationArgument,
     *,
     year: Annotated[int, typer.Option(help="The year that is assessed.")],
@@ -64,6 +78,13 @@ def create(
     units: Annotated[Path | None, typer.Option(help="units.csv. Default: the regulation's shipped list.")] = None,
     letter_file: Annotated[Path | None, typer.Option(help="The signed letter as PDF.")] = None,
     issue_on: DayOption = None,
+    forms: Annotated[FormKind, typer.Option(help="What units fill in, where nothing else is said of one.")] = (
+        FormKind.GOOGLE
+    ),
+    contact: Annotated[str, typer.Option(help="Whom units may ask; it stands on the form.")] = "",
+    head_confirms: Annotated[bool, typer.Option(help="Whether the head of a unit has to confirm what it submits.")] = (
+        False
+    ),
     lang: LangOption = "vi",
 ) -> None:
     """Create a campaign as a draft. The same command again changes nothing."""
@@ -78,6 +99,9 @@ def create(
         NewFile(letter_file.name, "application/pdf", letter_file.read_bytes()) if letter_file else None,
         day,
         read_settings().timezone,
+        forms=forms,
+        contact=contact,
+        head_confirms=head_confirms,
     )
     with at_work() as (session, now):
         campaign = setup.create(session, wanted, actor=ADMINISTRATOR, now=now)
@@ -127,13 +151,31 @@ def arm(
         if letter:
             setup.set_letter(session, campaign, letter, None, actor=ADMINISTRATOR, now=now)
         setup.arm(session, campaign, actor=ADMINISTRATOR, now=now)
-        days = timetable_of(campaign)
+        days, told = timetable_of(campaign), list(_forms_to_come(session, campaign))
     tell(Text("app.armed", campaign=campaign.code, issue_at=days.issue_at, last_day=days.due.last_day), lang)
     if days.receipt:
         term = term_text(days.receipt.term)
         tell(Text("campaign.terms_by_receipt", term=term, latest=days.receipt.latest), lang)
+    for text in told:
+        tell(text, lang)
     if not is_known(campaign.year):
         tell(Text("app.calendar_unknown", year=str(campaign.year)), lang)
+
+
+def _forms_to_come(session: Session, campaign: Campaign) -> Iterator[Text]:
+    """How many forms the day of issue brings, and how long it takes to make them."""
+    from forms.google import pace_of  # noqa: PLC0415 - loads gspread, which is slow
+
+    settings = read_settings()
+    accounts = len(settings.google_credentials_file)
+    online = len(units_on_google(campaign))
+    in_chat = sum(has_form(unit) for unit in campaign.units) - online
+    if online and accounts:
+        minutes = expected_minutes(online, pace_of(accounts))
+        yield Text("app.forms_expected", n=online, minutes=minutes, accounts=accounts)
+    yield from lacking_for(session, campaign, settings)
+    if in_chat:
+        yield Text("app.forms_by_chat", n=in_chat)
 
 
 @worded
@@ -165,14 +207,24 @@ def status(code: CodeArgument = None, *, json: JsonOption = False, lang: LangOpt
         tell(board_text(state), lang)
         if unacknowledged := unacknowledged_text(state):
             tell(notice(unacknowledged.id, unacknowledged.values, None).text, lang)
+        for each in state.unlocked:
+            tell(Text("app.unlocked", unit=each.unit.name, url=each.url, reason=each.why_in_trouble), lang)
         for message in seen["uncertain"]:
             tell(Text("app.uncertain", to=message["to"], key=message["key"], at=message["at"] or "–"), lang)
 
 
+BEFORE: tuple[Callable[..., None], ...] = (create, forms, register, arm)
+COLLECTING: tuple[Callable[..., None], ...] = (status, acknowledge, form, submission, confirm, extend)
+AFTERWARDS: tuple[Callable[..., None], ...] = (observe, find, rank, approve, publish)
+
+
 def add_to(cli: typer.Typer, name: str) -> None:
-    """Put these commands on the command line under one word."""
+    """Put these commands on the command line under one word, in the order of the year."""
     commands = typer.Typer(help="Campaigns: from the letter to the published ranking.", no_args_is_help=True)
     commands.command("list")(list_campaigns)
-    for command in (create, arm, status, acknowledge, observe, find, rank, approve, publish):
+    for command in (*BEFORE, *COLLECTING):
+        commands.command()(command)
+    commands.command("return")(give_back)
+    for command in AFTERWARDS:
         commands.command()(command)
     cli.add_typer(commands, name=name)

@@ -13,6 +13,7 @@ from app.demo.run import load_play, run_demo
 from app.demo.steps import Step
 from app.failures import WrongUseError
 from app.logs import quieten
+from campaign.models import FormKind
 from words import Text
 
 
@@ -22,12 +23,13 @@ def demo(
     seed: Annotated[int, typer.Option(help="Another seed is another story; one seed gives one result.")] = 1,
     out: Annotated[Path, typer.Option(help="Folder for what the demo leaves behind.")] = Path("xephang-demo"),
     *,
+    forms: Annotated[FormKind, typer.Option(help="What the units fill in.")] = FormKind.GOOGLE,
     lang: LangOption = "vi",
 ) -> None:
     """Play a whole campaign in the sandbox, in a minute, ending with the ranking in chat."""
     quieten()
     try:
-        play = load_play(regulation, seed, out)
+        play = load_play(regulation, seed, out, forms)
     except LookupError as error:
         raise WrongUseError(Text("app.not_shipped", regulation=regulation)) from error
     console = Console(highlight=False, soft_wrap=True)

@@ -1,6 +1,5 @@
 """`xephang invite create`."""
 
-import asyncio
 import csv
 import io
 import secrets
@@ -11,9 +10,8 @@ import typer
 
 from app.arguments import CodeOption, LangOption, read_file
 from app.console import tell, worded
-from app.office import ADMINISTRATOR, at_work
-from app.settings import BadSettingsError, read_settings
-from bot.doctor import ask_username
+from app.office import ADMINISTRATOR, at_work, username_of
+from app.settings import read_settings
 from campaign.people import Invitee, invite
 from campaign.queries import campaign_named
 from campaign.refusal import Refused
@@ -40,7 +38,9 @@ def _group() -> None:
 @worded
 def create(
     *,
-    csv_file: Annotated[Path, typer.Option("--csv", help="CSV: role,unit,name,email (role: contact, officer, leader)")],
+    csv_file: Annotated[
+        Path, typer.Option("--csv", help="CSV: role,unit,name,email (role: contact, head, officer, leader)")
+    ],
     out: Annotated[Path | None, typer.Option(help="Write the links to this CSV. Default: the terminal.")] = None,
     bot: Annotated[str | None, typer.Option(help="The bot's username. Default: asked from Telegram.")] = None,
     campaign: CodeOption = None,
@@ -48,7 +48,7 @@ def create(
 ) -> None:
     """Make one invitation link a row. A link works once, for 60 days; a new one replaces an unused older one."""
     rows = _rows(read_file(csv_file), csv_file)
-    username = bot or _username()
+    username = bot or username_of(read_settings())
     links = io.StringIO()
     writer = csv.writer(links, lineterminator="\n")
     writer.writerow([*COLUMNS, "link"])
@@ -80,11 +80,3 @@ def _rows(text: str, file: Path) -> list[dict[str, str]]:
     if bad:
         raise Refused(Text("app.bad_invitees", file=str(file), lines=Series(tuple(bad)), roles=Series(tuple(known))))
     return rows
-
-
-def _username() -> str:
-    settings = read_settings()
-    token = settings.token()
-    if token is None:
-        raise BadSettingsError(Text("app.no_token_for_links"))
-    return asyncio.run(ask_username(token, settings.telegram_base_url, settings.telegram_proxy))

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Awaitable, Callable
 
-from app.demo import filling, office
+from app.demo import evidence, filling, office
 from app.demo.cast import Player
 from app.demo.company import Company, player_of
 from app.demo.steps import Act, Step
@@ -65,7 +65,13 @@ _ACTS: dict[Act, Callable[[Company, str, Step], Awaitable[None]]] = {
     Act.MEND: filling.mend,
     Act.FILL: filling.fill,
     Act.IMPROVE: filling.improve,
+    Act.TICK: filling.tick,
+    Act.SEND_EVIDENCE: evidence.send_to_bot,
+    Act.PUT_EVIDENCE: evidence.put_into_folder,
+    Act.EXTEND: office.extend,
     Act.TYPE_LATE: filling.type_late,
+    Act.SEND_LATE: filling.send_late,
+    Act.RETURN: office.give_back,
     Act.OBSERVE_FIRST: office.observe_first,
     Act.OBSERVE_REST: office.observe_rest,
     Act.FIND: office.find,

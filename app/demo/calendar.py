@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from app.demo.cast import Player
+from app.demo.cast import Manner, Player
 from campaign.calendars import known_of, weekdays_at_least
 from campaign.plan import OPENING
 from campaign.timetable import Due, Timetable, draw_up
@@ -36,7 +36,12 @@ class Calendar:
             late_until=late_until.in_year(year) if late_until else None,
         )
         days = cls(timetable, timetable.due.last_late_day)
-        return cls(timetable, max(days.due(each).last_late_day for each in contacts))
+        return cls(timetable, max(days._last_day_of(each) for each in contacts))
+
+    def _last_day_of(self, player: Player) -> date:
+        """The last day on which anything of the unit's is collected."""
+        last = self.due(player).last_late_day
+        return max(last, self.extended(player)) if player.manner is Manner.EXTENDED else last
 
     def at(self, day: date, hour: int, minute: int = 0) -> datetime:
         """A local instant."""
@@ -60,6 +65,15 @@ class Calendar:
     def due(self, player: Player) -> Due:
         """When the unit's form is due."""
         return self.timetable.due_from(self.received(player) if self.timetable.receipt else None)
+
+    def extended(self, player: Player) -> date:
+        """The last day that is granted to a unit whose time is extended."""
+        return self.due(player).last_day + timedelta(days=4)
+
+    @property
+    def returned_until(self) -> date:
+        """The last day for mending what is returned."""
+        return self.after_closing(18)
 
     def early(self, player: Player, days: int) -> date:
         """So many days of the story after the unit received the letter, and at least the day after."""

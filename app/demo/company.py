@@ -3,15 +3,15 @@
 import csv
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.demo.calendar import Calendar
 from app.demo.cast import Cast, Player, claimable
-from app.demo.sheet import Paper, read_paper
 from app.demo.stage import Stage
 from app.demo.steps import Step
-from scoring import AnswerValue, Node, Question, Regulation, Unit
+from campaign.models import FormKind
+from scoring import AnswerValue, Node, Question, Regulation, Unit, question_numbers
 
 Row = tuple[str, ...]
 
@@ -27,19 +27,24 @@ class Company:
     data: Mapping[str, Mapping[str, AnswerValue]]
     stage: Stage
     folder: Path
-    papers: dict[str, Paper] = field(default_factory=dict)
-    """Sheets that were looked at: where things stand on them does not change."""
-
-    async def paper(self, player: Player) -> Paper:
-        """Look at the player's sheet, once."""
-        sheet = await self.stage.sheet_of(player.id)
-        if sheet not in self.papers:
-            self.papers[sheet] = read_paper(await self.stage.look(sheet))
-        return self.papers[sheet]
+    forms: FormKind
 
     def declared(self, unit: Unit) -> list[Question]:
         """What the unit answers itself, in the order of its form."""
         return [each for each in self.regulation.questions_for(unit.group) if each.source == "unit"]
+
+    def numbers(self, unit: Unit) -> Mapping[str, str]:
+        """The numbers by which the unit's form calls its questions."""
+        return question_numbers(self.regulation, unit.group)
+
+    def evidenced(self, player: Player) -> list[Question]:
+        """The questions that the contact has evidence for."""
+        return [each for each in self.declared(unit_of(player)) if each.evidence]
+
+    def sent_as_files(self, player: Player) -> list[Question]:
+        """Those whose evidence goes as a file: the first to the bot, the next one into the unit's folder."""
+        folder = self.forms is FormKind.GOOGLE
+        return self.evidenced(player)[: 2 if folder else 1] if player.files else []
 
     def claimed(self, unit: Unit) -> Node:
         """The indicator that the unit claims not to apply."""

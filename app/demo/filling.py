@@ -1,85 +1,106 @@
-"""How contacts fill in their forms."""
+"""How contacts fill in their forms: they type into the sheet, or fill in the Excel file and send it to the bot."""
 
 from typing import Any
 
-from app.demo.cast import Player
+from app.demo.cast import Player, Way
 from app.demo.company import Company, player_of, unit_of
-from app.demo.sheet import Paper, typed
+from app.demo.entries import TICK, Entries, Written, entries, improvement, mistakes
+from app.demo.paper import Paper, Spot, read_paper
 from app.demo.steps import Step
-
-CLAIM_REASON = "Đơn vị không có nhiệm vụ tương ứng (tình huống mẫu)"
+from app.demo.workbook import filled_in
+from campaign.models import FormKind
 
 
 async def fill_half(company: Company, key: str, step: Step) -> None:
-    """Type in the first half, and leave it at that for now."""
-    _, cells = await _cells(company, player_of(step))
-    half = list(cells.items())[: len(cells) // 2]
-    await _type(company, key, player_of(step), dict(half))
+    """Write the first half, and leave it at that for now; whoever has a sheet begins in it."""
+    player = player_of(step)
+    half = entries(company, player).first_half()
+    await (_send if company.forms is FormKind.EXCEL else _type)(company, key, player, half)
 
 
 async def fill(company: Company, key: str, step: Step) -> None:
-    """Type in everything."""
-    _, cells = await _cells(company, player_of(step))
-    await _type(company, key, player_of(step), cells)
+    """Write everything."""
+    await _hand_in(company, key, player_of(step), entries(company, player_of(step)))
 
 
 async def fill_with_mistakes(company: Company, key: str, step: Step) -> None:
-    """A number in words, and one that can be read two ways."""
-    paper, cells = await _cells(company, player_of(step))
-    wrong = _cells_to_get_wrong(company, player_of(step), paper)
-    await _type(company, key, player_of(step), {**cells, **dict(zip(wrong, ("mười hai", "1.5"), strict=False))})
+    """Write everything, with a number in words and one that can be read two ways."""
+    player = player_of(step)
+    await _hand_in(company, key, player, entries(company, player).changed(mistakes(company, player)))
 
 
 async def mend(company: Company, key: str, step: Step) -> None:
-    """Type the right numbers in place of the wrong ones."""
-    paper, cells = await _cells(company, player_of(step))
-    wrong = _cells_to_get_wrong(company, player_of(step), paper)
-    await _type(company, key, player_of(step), {cell: cells[cell] for cell in wrong})
-
-
-def _cells_to_get_wrong(company: Company, player: Player, paper: Paper) -> list[str]:
-    numbers = [each for each in company.declared(unit_of(player)) if each.type == "integer"]
-    return [paper.cell(f"question:{each.key}", "answer") for each in numbers[1:3]]
+    """Write the right numbers in place of the wrong ones."""
+    player = player_of(step)
+    whole = entries(company, player)
+    await _change(company, key, player, whole, {spot: whole.form[spot] for spot in mistakes(company, player)})
 
 
 async def improve(company: Company, key: str, step: Step) -> None:
-    """What was not there yet has been set up since; where nothing was missing, a document is added."""
-    _, cells = await _cells(company, player_of(step))
-    better = {cell: "Có" for cell, value in cells.items() if value == "Không"}
-    added = {cell: f"{value}; bổ sung" for cell, value in cells.items() if str(value).startswith("Báo cáo")}
-    await _type(company, key, player_of(step), dict(list((better or added).items())[:1]))
+    """Write that something better is there now."""
+    player = player_of(step)
+    whole = entries(company, player)
+    await _change(company, key, player, whole, improvement(whole))
+
+
+async def tick(company: Company, key: str, step: Step) -> None:
+    """Tick the box that submits the form."""
+    await _type(company, key, player_of(step), Entries(dict(TICK), {}))
+
+
+async def send_late(company: Company, key: str, step: Step) -> None:
+    """Fill in the Excel file that the bot gave, though the time is over."""
+    await _send(company, key, player_of(step), entries(company, player_of(step)))
 
 
 async def type_late(company: Company, _key: str, step: Step) -> None:
     """The sheet is locked by now: typing is refused."""
     player = player_of(step)
-    paper = await company.paper(player)
     question = company.declared(unit_of(player))[0]
-    cells = {paper.cell(f"question:{question.key}", "answer"): 1}
-    if await company.stage.type("", await company.stage.sheet_of(player.id), cells) is None:
+    late: Written = {Spot("answer", f"question:{question.key}"): "1"}
+    if await _refusal(company, "", player, Entries(late, {})) is None:
         raise RuntimeError(f"The sheet of {player.name} is still open after the deadline.")
 
 
-async def _cells(company: Company, player: Player) -> tuple[Paper, dict[str, Any]]:
-    """Everything the contact would type into the sheet, by cell."""
-    unit = unit_of(player)
-    paper = await company.paper(player)
-    values = company.data[unit.id]
-    cells: dict[str, Any] = {}
-    for place, question in enumerate(company.declared(unit), start=1):
-        line = f"question:{question.key}"
-        cells[paper.cell(line, "answer")] = typed(question, values[question.key])
-        if question.evidence and paper.has(line, "evidence"):
-            cells[paper.cell(line, "evidence")] = f"Báo cáo mẫu số {place}/BC ngày 30/09/{company.days.issued.year}"
-    if player.claims:
-        node = company.claimed(unit)
-        cells[paper.cell(f"node:{node.id}", "not_applicable")] = "Không áp dụng"
-        cells[paper.cell(f"node:{node.id}", "reason")] = CLAIM_REASON
-    return paper, cells
+async def _change(company: Company, key: str, player: Player, whole: Entries, changed: Written) -> None:
+    """Change some cells of the sheet; a file is sent as a whole."""
+    if player.way is Way.EXCEL:
+        await _send(company, key, player, whole.changed(changed))
+    else:
+        await _type(company, key, player, Entries(changed, {}))
 
 
-async def _type(company: Company, key: str, player: Player, cells: dict[str, Any]) -> None:
-    sheet = await company.stage.sheet_of(player.id)
-    refusal = await company.stage.type(key, sheet, cells)
+async def _hand_in(company: Company, key: str, player: Player, written: Entries) -> None:
+    if player.way is Way.EXCEL:
+        await _send(company, key, player, written)
+    else:
+        await _type(company, key, player, written)
+
+
+async def _send(company: Company, key: str, player: Player, written: Entries) -> None:
+    content = filled_in(await company.stage.form_file(player.id), written)
+    await company.stage.upload(key, player.id, f"Phieu {unit_of(player).id}.xlsx", content)
+
+
+async def _type(company: Company, key: str, player: Player, written: Entries) -> None:
+    refusal = await _refusal(company, key, player, written)
     if refusal is not None:
         raise RuntimeError(f"{player.name} cannot type into the sheet: {refusal}")
+
+
+async def _refusal(company: Company, key: str, player: Player, written: Entries) -> str | None:
+    """Type into both tabs; return why a cell is not taken."""
+    sheet = await company.stage.sheet_of(player.id)
+    shown = await company.stage.look(sheet)
+    for tab, wanted in zip(shown["tabs"], (written.form, written.documents), strict=False):
+        paper = _paper(tab)
+        cells = {paper.cell(spot): paper.chosen(spot, text) for spot, text in wanted.items() if paper.has(spot)}
+        if cells and (refusal := await company.stage.type(f"{key}-{tab['id']}", sheet, paper.title, cells)):
+            return refusal
+    return None
+
+
+def _paper(tab: dict[str, Any]) -> Paper:
+    cells: dict[str, Any] = tab["cells"]
+    offered = {name: tuple(cell.get("rule", {}).get("values", ())) for name, cell in cells.items()}
+    return read_paper(tab["title"], {name: cell.get("value") for name, cell in cells.items()}, offered)

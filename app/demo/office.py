@@ -6,6 +6,9 @@ from app.demo.cast import Player
 from app.demo.company import Company, Row, player_of, unit_of
 from app.demo.production import command
 from app.demo.steps import Step
+from app.office import at_work
+from campaign.models import Form
+from campaign.queries import campaign_named, unit_coded
 from scoring import AnswerValue, Question, Unit, write_units
 
 
@@ -22,6 +25,8 @@ async def create(company: Company, _key: str, _step: Step) -> None:
         signer="Giám đốc Mẫu",
         units=units,
         issue_on=days.issued,
+        forms=company.forms,
+        contact="Phòng Mẫu, điện thoại 0206 000 000 (mẫu)",
     )
     await command(commands.arm)
 
@@ -41,6 +46,37 @@ async def acknowledge(company: Company, _key: str, step: Step) -> None:
     """The unit keeps silent; the register of letters says when it received this one."""
     player = player_of(step)
     await command(commands.acknowledge, unit_of(player).id, day=company.days.received(player))
+
+
+async def extend(company: Company, _key: str, step: Step) -> None:
+    """Give a unit more time that asked for it in writing."""
+    player = player_of(step)
+    await command(
+        commands.extend,
+        unit_of(player).id,
+        until=company.days.extended(player),
+        asked_by=f"{player.name}, công văn số 45/CV (mẫu)",
+        granted_by="Giám đốc Mẫu",
+        reason="Cán bộ đầu mối nghỉ ốm (mẫu)",
+    )
+
+
+async def give_back(company: Company, _key: str, step: Step) -> None:
+    """Return what a unit submitted, to be mended."""
+    await command(
+        commands.give_back,
+        unit_of(player_of(step)).id,
+        until=company.days.returned_until,
+        granted_by="Giám đốc Mẫu",
+        reason="Một tài liệu kiểm chứng chưa rõ, đề nghị bổ sung (mẫu)",
+    )
+
+
+def folder_of(unit: Unit) -> str:
+    """Look up a unit's folder in Drive, for a contact who asks on the telephone where it is."""
+    with at_work() as (session, _):
+        found = unit_coded(session, campaign_named(session, None), unit.id)
+        return session.get_one(Form, found.id).folder_id or ""
 
 
 async def _observe(company: Company, name: str, *, first: bool) -> None:

@@ -25,6 +25,7 @@ from app.demo.script import script
 from app.demo.stage import Stage
 from app.demo.steps import Step
 from app.rehearsal import environment, held, settings_of
+from campaign.models import FormKind
 from sandbox.server import Sandbox
 from scoring import Regulation, Unit, load_regulation, read_units, shipped_units
 
@@ -42,6 +43,7 @@ class Play:
     units: tuple[Unit, ...]
     seed: int
     out: Path
+    forms: FormKind = FormKind.GOOGLE
 
     @property
     def backstage(self) -> Path:
@@ -51,7 +53,8 @@ class Play:
     @property
     def name(self) -> dict[str, Any]:
         """What makes two plays the same."""
-        return {"regulation": self.regulation.sha256, "units": [unit.id for unit in self.units], "seed": self.seed}
+        units = [unit.id for unit in self.units]
+        return {"regulation": self.regulation.sha256, "units": units, "seed": self.seed, "forms": str(self.forms)}
 
 
 def run_demo(play: Play, progress: Progress) -> tuple[str, ...]:
@@ -70,14 +73,14 @@ def run_demo(play: Play, progress: Progress) -> tuple[str, ...]:
 
 
 async def _play(play: Play, progress: Progress) -> tuple[str, ...]:
-    people = cast(play.regulation, play.units, play.seed)
+    people = cast(play.regulation, play.units, play.seed, play.forms)
     days = Calendar.of(play.regulation, people.contacts, YEAR, ZONE)
-    steps = script(play.regulation, people, days)
+    steps = script(play.regulation, people, days, play.forms)
     with Sandbox(play.backstage / "sandbox.sqlite3", frozen_at=days.at(days.created, 7)) as sandbox:
         stage = Stage(sandbox.url)
         data = invent(play.regulation, play.units, YEAR, play.seed)
-        company = Company(people, days, play.regulation, play.units, data, stage, play.backstage)
-        with settings_of(environment(sandbox, play.backstage)):
+        company = Company(people, days, play.regulation, play.units, data, stage, play.backstage, play.forms)
+        with settings_of(environment(sandbox, play.backstage, google=play.forms is FormKind.GOOGLE)):
             production = await Production.begin(StagedClock(sandbox.clock))
             for number in range(_kept(play)["done"], len(steps)):
                 progress(number, len(steps), steps[number])
@@ -111,10 +114,10 @@ def _keep(play: Play, *, done: int, over: bool = False) -> None:
     fresh.replace(_progress_file(play))
 
 
-def load_play(regulation_id: str, seed: int, out: Path) -> Play:
+def load_play(regulation_id: str, seed: int, out: Path, forms: FormKind = FormKind.GOOGLE) -> Play:
     """Return the play of a shipped regulation with its own units. Raises LookupError for another name."""
     regulation, _ = load_regulation(regulation_id)
     if regulation is None:
         raise LookupError(regulation_id)
     units, _ = read_units(shipped_units(regulation_id), f"{regulation_id}.units.csv", regulation)
-    return Play(regulation, units, seed, out)
+    return Play(regulation, units, seed, out, forms)

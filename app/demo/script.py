@@ -9,9 +9,10 @@ from datetime import timedelta
 
 from app.demo.calendar import Calendar
 from app.demo.cast import Cast
-from app.demo.manners import DAY, Contact, acknowledging, straggling
+from app.demo.manners import DAY, Contact, acknowledging, correcting, straggling
 from app.demo.steps import Act, Step
-from campaign.issuing import FORMS_A_MINUTE
+from campaign.models import FormKind
+from forms.google import pace_of
 from scoring import Regulation
 
 
@@ -22,15 +23,16 @@ class Story:
     regulation: Regulation
     cast: Cast
     days: Calendar
+    forms: FormKind
 
     def spread(self, minutes: int, hours: int) -> timedelta:
         """How long one person acts after the other: some minutes, fewer where it would take more than so many hours."""
         return timedelta(minutes=min(minutes, hours * 60 // len(self.cast.everyone)))
 
 
-def script(regulation: Regulation, cast: Cast, days: Calendar) -> list[Step]:
+def script(regulation: Regulation, cast: Cast, days: Calendar, forms: FormKind = FormKind.GOOGLE) -> list[Step]:
     """All steps in order of time; steps of the same minute keep the order in which they are told."""
-    story = Story(regulation, cast, days)
+    story = Story(regulation, cast, days, forms)
     steps = [
         *_preparation(story),
         *_issue(story),
@@ -62,7 +64,7 @@ def _preparation(story: Story) -> Iterator[Step]:
 def _issue(story: Story) -> Iterator[Step]:
     """The scheduler makes some forms a minute; it is given the minutes it needs."""
     days = story.days
-    for minute in range(len(story.cast.contacts) // FORMS_A_MINUTE + 3):
+    for minute in range(len(story.cast.contacts) // pace_of(1).forms_a_minute + 3):
         yield Step(days.at(days.issued, 8, minute), Act.LOOK_AGAIN)
     if _is_observed(story.regulation):
         yield Step(days.at(days.issued, 15), Act.OBSERVE_FIRST)
@@ -78,7 +80,7 @@ def _collecting(story: Story) -> Iterator[Step]:
         if story.days.timetable.receipt:
             yield from acknowledging(player, story.days, apart * place)
         yield from Contact(player, story.days, apart * place).filling()
-        yield from straggling(player, story.days)
+        yield from straggling(player, story.days, story.forms)
 
 
 def _questions(story: Story) -> Iterator[Step]:
@@ -99,7 +101,8 @@ def _heartbeats(story: Story) -> Iterator[Step]:
     for number in range((days.closed - days.issued).days):
         yield Step(days.at(days.issued + (number + 1) * DAY, 8, 1), Act.LOOK_AGAIN)
     dues = [days.due(player) for player in story.cast.contacts]
-    for moment in sorted({instant for due in dues for instant in (due.deadline, due.closes_at)}):
+    extended = [days.at(days.extended(player) + DAY, 0) for player in story.cast.extended]
+    for moment in sorted({*extended, *(instant for due in dues for instant in (due.deadline, due.closes_at))}):
         yield Step(moment, Act.LOOK_AGAIN)
 
 
@@ -110,6 +113,8 @@ def _closing(story: Story) -> Iterator[Step]:
 def _verification(story: Story) -> Iterator[Step]:
     days = story.days
     yield Step(days.at(days.after_closing(10), 14), Act.FIND)
+    for player in story.cast.returned:
+        yield from correcting(player, days)
     if _is_observed(story.regulation):
         yield Step(days.at(days.after_closing(25), 9), Act.OBSERVE_REST)
     yield Step(days.at(days.after_closing(38), 15), Act.RANK)

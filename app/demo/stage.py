@@ -4,6 +4,7 @@ Every act carries a key of its own, so that an act repeated after a kill happens
 """
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -56,19 +57,42 @@ class Stage:
                 return found[1]
         raise LookupError(f"Person {person} got no link to a sheet.")
 
+    async def form_file(self, person: int) -> bytes:
+        """The newest Excel file that the bot sent to the person."""
+        for message in reversed(await self.messages(person)):
+            file = message.get("file", {})
+            if message["direction"] == "out" and str(file.get("name")).endswith(".xlsx"):
+                return await self.file(file["file_id"])
+        raise LookupError(f"Person {person} got no Excel file.")
+
     async def look(self, sheet: str) -> dict[str, Any]:
         """What a sheet shows."""
         return dict(await self._get(f"/sheets/{sheet}"))
 
-    async def type(self, key: str, sheet: str, cells: dict[str, Any]) -> str | None:
+    async def type(self, key: str, sheet: str, tab: str, cells: Mapping[str, str | bool]) -> str | None:
         """Type into cells as anyone with the link; return the refusal where the sheet refuses."""
         answer = await self._http.post(
-            f"/sheets/{sheet}/cells", json={"cells": cells}, headers={"Idempotency-Key": key}
+            f"/sheets/{sheet}/cells", json={"tab": tab, "cells": cells}, headers={"Idempotency-Key": key}
         )
         if answer.is_client_error:
             return str(answer.json()["error"])
         answer.raise_for_status()
         return None
+
+    async def upload(self, key: str, person: int, name: str, content: bytes, caption: str = "") -> None:
+        """Send a file to the bot."""
+        await self._send(key, f"/people/{person}/upload", name, content, {"caption": caption} if caption else {})
+
+    async def put(self, key: str, folder: str, name: str, content: bytes) -> None:
+        """Put a file into a folder in Drive, as anyone with the link."""
+        await self._send(key, f"/folders/{folder}/files", name, content, {})
+
+    async def _send(self, key: str, path: str, name: str, content: bytes, fields: dict[str, str]) -> None:
+        answer = await self._http.post(
+            path, data=fields, files={"file": (name, content)}, headers={"Idempotency-Key": key}
+        )
+        if answer.is_error:
+            raise RuntimeError(f"{path}: {answer.text}")
 
     async def messages(self, person: int) -> list[dict[str, Any]]:
         """What the person sees in the chat with the bot."""

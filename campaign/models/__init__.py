@@ -1,9 +1,9 @@
 """The tables."""
 
 from campaign.models.base import Base
-from campaign.models.campaigns import Campaign, History, StoredFile, Unit
+from campaign.models.campaigns import Campaign, FormKind, History, StoredFile, Unit
 from campaign.models.delivery import Dialogue, FileReference, Lease, OutboxRow, RawUpdate
-from campaign.models.forms import Draft, Form, Submission
+from campaign.models.forms import Content, Draft, EvidenceFile, Form, Reopening, ReopeningKind, Submission
 from campaign.models.marks import Finding, Observation, Ranking, RankingFile
 from campaign.models.people import Address, Invitation, Membership, Person
 
@@ -11,11 +11,14 @@ __all__ = [
     "Address",
     "Base",
     "Campaign",
+    "Content",
     "Dialogue",
     "Draft",
+    "EvidenceFile",
     "FileReference",
     "Finding",
     "Form",
+    "FormKind",
     "History",
     "Invitation",
     "Lease",
@@ -26,6 +29,8 @@ __all__ = [
     "Ranking",
     "RankingFile",
     "RawUpdate",
+    "Reopening",
+    "ReopeningKind",
     "StoredFile",
     "Submission",
     "Unit",

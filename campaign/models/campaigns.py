@@ -2,13 +2,24 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.models.base import Base, Facts
 from campaign.stages import Stage
+
+if TYPE_CHECKING:
+    from campaign.models.forms import Reopening
+
+
+class FormKind(StrEnum):
+    """What a unit fills in: a Google Sheet, or an Excel file that goes through the bot."""
+
+    GOOGLE = "google"
+    EXCEL = "excel"
 
 
 class Campaign(Base):
@@ -31,6 +42,12 @@ class Campaign(Base):
     issue_on: Mapped[date]
     """The day on which it is to be issued."""
     issued_at: Mapped[datetime | None]
+    forms: Mapped[FormKind] = mapped_column(default=FormKind.GOOGLE)
+    """What its units fill in, where nothing else is said of a unit."""
+    contact: Mapped[str] = mapped_column(default="")
+    """Whom units may ask; it stands on the form."""
+    head_confirms: Mapped[bool] = mapped_column(default=False)
+    """Whether a submission counts only once the head of the unit has confirmed it."""
     zone: Mapped[str]
     """The time zone in which its days begin and end, such as Asia/Ho_Chi_Minh."""
     created_at: Mapped[datetime]
@@ -58,7 +75,11 @@ class Unit(Base):
     acknowledged_on: Mapped[date | None]
     """The day on which it received the letter, as it said itself or as an officer recorded from paper."""
 
+    forms: Mapped[FormKind | None]
+    """What this unit fills in; None for what the campaign says."""
+
     campaign: Mapped[Campaign] = relationship(back_populates="units")
+    reopenings: Mapped[list["Reopening"]] = relationship(order_by="Reopening.id", lazy="selectin")
 
 
 class History(Base):

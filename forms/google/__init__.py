@@ -2,6 +2,8 @@
 
 from forms.google.credentials import CredentialsProblem
 from forms.google.doctor import Check, checks
+from forms.google.links import file_id_in
+from forms.google.pace import pace_of
 from forms.google.spreadsheets import GoogleForms, connect
 
-__all__ = ["Check", "CredentialsProblem", "GoogleForms", "checks", "connect"]
+__all__ = ["Check", "CredentialsProblem", "GoogleForms", "checks", "connect", "file_id_in", "pace_of"]

@@ -36,6 +36,11 @@ def load_credentials(file: Path) -> Credentials:
         raise CredentialsProblem(Text("forms.credentials_broken", file=str(file), why=str(error))) from error
 
 
+def address_in(credentials: Credentials) -> str | None:
+    """The account's e-mail address; None for a person, whose file does not tell it."""
+    return getattr(credentials, "service_account_email", None)
+
+
 def _content(file: Path) -> dict[str, Any]:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))

@@ -1,19 +1,22 @@
-"""Whether the account can do what the forms need, tried out on a spreadsheet of its own that is thrown away again."""
+"""Whether each account can do what the forms need, tried out on a form of its own that is thrown away again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from gspread.urls import SPREADSHEET_URL
+from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
 from campaign.ports import FormError
-from forms.google import drive
+from forms.google import drive, rights
 from forms.google.client import Client
 from forms.google.credentials import CredentialsProblem, load_credentials
-from forms.google.drive import Sharing
+from forms.google.drive import FOLDER, SPREADSHEET, Item
+from forms.google.read import read_tabs
+from forms.google.rights import Sharing
 from words import Text
 
-_TRIAL = "doctor"  # the key of the trial file
+_TRIAL = "Xephang doctor"
+_NO_SHEET = "xephang-doctor-asks-whether-sheets-answers"  # the id of a spreadsheet that is not there
 
 
 class Check(NamedTuple):
@@ -24,48 +27,146 @@ class Check(NamedTuple):
     hint: Text
 
 
-def checks(credentials_file: Path, base_url: str | None, folder_id: str, sharing: Sharing) -> list[Check]:
-    """Try credentials, sign-in, folder, making, Sheets, sharing and deleting; what depends on a failure is left out."""
+def checks(
+    credentials_files: Sequence[Path], base_url: str | None, folder_id: str | None, sharing: Sharing
+) -> list[Check]:
+    """Try, for every account, each right that forms need; what depends on a failure is left out.
+
+    That is: the credentials file, signing in, the folder, making a folder and a sheet in it, writing and reading the
+    sheet, listing, sharing as set (by e-mail: with the account itself), changing rights, the bin; from the second
+    account on also opening what the first one made. Without a folder, whether signing in and the Sheets API work.
+    Checks are called `google.<what>`, with several accounts `google.<number of the file>.<what>`.
+    """
+    trials = [
+        _Trial(f"google.{number}" if len(credentials_files) > 1 else "google", sharing)
+        for number, _ in enumerate(credentials_files, start=1)
+    ]
+    for trial, file in zip(trials, credentials_files, strict=True):
+        client = trial.sign_in(file, base_url)
+        if client and folder_id:
+            trial.work(client, folder_id, trials[0].sheet)
+        elif client:
+            trial.attempt("sheets", _reach_sheets, client)
+    for trial in trials:
+        trial.clean_up()
+    return [check for trial in trials for check in trial.checks]
+
+
+class _Trial:
+    """What is tried with one account, and what it made."""
+
+    def __init__(self, name: str, sharing: Sharing) -> None:
+        self._name, self._sharing = name, sharing
+        self._address = ""
+        self._made: tuple[Client, Item] | None = None
+        self._rights: list[str] = []
+        self.sheet: Item | None = None
+        self.checks: list[Check] = []
+
+    def sign_in(self, file: Path, base_url: str | None) -> Client | None:
+        """The account of the file, None where Google does not let it in."""
+        try:
+            client = Client(load_credentials(file), base_url, _at_once)
+        except CredentialsProblem as problem:
+            self._tell("credentials", problem.text, ok=False)
+            return None
+        self._tell("credentials", Text("forms.checked_credentials"))
+        return client if self.attempt("token", self._ask_who, client) else None
+
+    def work(self, client: Client, folder_id: str, other: Item | None) -> None:
+        """Do in the folder what forms will do; `other` is a sheet that another account made there."""
+        if not self.attempt("folder", drive.check_folder, client, folder_id):
+            return
+        if other:
+            self.attempt("open", read_tabs, client, other.id)
+        if not self.attempt("create", self._make, client, folder_id) or not self._made or not self.sheet:
+            return
+        folder, sheet = self._made[1], self.sheet
+        self.attempt("sheets", _write, client, sheet.id)
+        self.attempt("read", read_tabs, client, sheet.id)
+        self.attempt("list", drive.find, client, SPREADSHEET, self._key, folder.id)
+        if self.attempt("share", self._share, client, folder.id):
+            self.attempt("lock", self._take_back, client, folder.id)
+
+    def clean_up(self) -> None:
+        """Put into the bin what was made."""
+        if self._made:
+            client, folder = self._made
+            self.attempt("delete", drive.throw_away, client, folder.id)
+
+    def attempt(self, what: str, work: Callable[..., object], *arguments: object) -> bool:
+        """Do it and tell how it went."""
+        try:
+            work(*arguments)
+        except FormError as error:
+            special = f"{self._worded(what)}_{error.reason}"
+            reason = special if special in _MENDED_APART else error.reason
+            self._tell(what, Text(f"forms.mend_{reason}", detail=error.detail), ok=False)
+            return False
+        self._tell(what, Text(f"forms.checked_{self._worded(what)}", account=self._address))
+        return True
+
+    def _worded(self, what: str) -> str:
+        return _SHARED[self._sharing] if what == "share" else what
+
+    def _tell(self, what: str, hint: Text, *, ok: bool = True) -> None:
+        self.checks.append(Check(f"{self._name}.{what}", ok, hint))
+
+    @property
+    def _key(self) -> str:
+        return f"doctor {self._address}"
+
+    def _ask_who(self, client: Client) -> None:
+        self._address = drive.own_address(client)
+
+    def _make(self, client: Client, folder_id: str) -> None:
+        """A folder with a sheet; what a doctor left behind that was killed is taken up again."""
+        folder = drive.find(client, FOLDER, self._key, folder_id)
+        folder = folder or drive.create(client, FOLDER, self._key, _TRIAL, folder_id)
+        self._made = client, folder
+        sheet = drive.find(client, SPREADSHEET, self._key, folder.id)
+        self.sheet = sheet or drive.create(client, SPREADSHEET, self._key, _TRIAL, folder.id)
+
+    def _share(self, client: Client, folder_id: str) -> None:
+        """Nobody else is bothered: by e-mail it is shared with the account itself, unless it owns the folder."""
+        known = drive.permissions(client, folder_id) if self._sharing == "email" else []
+        if not any(each["role"] == "owner" and each.get("emailAddress") == self._address for each in known):
+            self._rights = rights.share(client, folder_id, self._sharing, (self._address,))
+
+    def _take_back(self, client: Client, folder_id: str) -> None:
+        for each in self._rights:
+            rights.change(client, folder_id, each, "reader")
+
+
+def _at_once(method: str, address: str) -> None:
+    """A few requests need not wait for quotas."""
+
+
+def _reach_sheets(client: Client) -> None:
+    """A sheet that is not there is not found, unless the API is switched off."""
     try:
-        client = Client(load_credentials(credentials_file), base_url)
-    except CredentialsProblem as problem:
-        return [Check("google.credentials", ok=False, hint=problem.text)]
-    return [_passed("google.credentials"), *_on_google(client, folder_id, sharing)]
-
-
-def _on_google(client: Client, folder_id: str, sharing: Sharing) -> Iterator[Check]:
-    yield (token := _try("google.token", drive.find, client, _TRIAL))
-    if not token.ok:
-        return
-    yield (folder := _try("google.folder", drive.check_folder, client, folder_id))
-    if folder.ok:
-        yield from _on_a_trial_file(client, folder_id, sharing)
-
-
-def _on_a_trial_file(client: Client, folder_id: str, sharing: Sharing) -> Iterator[Check]:
-    try:  # one that a doctor left behind when it was killed is taken up again
-        file_id = drive.find(client, _TRIAL) or drive.create(client, _TRIAL, "Xephang doctor", folder_id)
+        client.ask("get", SPREADSHEET_URL % _NO_SHEET, {"fields": "spreadsheetId"})
     except FormError as error:
-        yield _failed("google.create", error)
-        return
-    yield _passed("google.create")
-    yield _try("google.sheets", client.request, "get", SPREADSHEET_URL % file_id)
-    if sharing == "link":  # for "email" there is nobody yet to share with
-        yield _try("google.share", drive.share, client, file_id, sharing, ())
-    yield _try("google.delete", drive.throw_away, client, file_id)
+        if error.reason != "deleted":
+            raise
 
 
-def _try(check_id: str, attempt: Callable[..., object], *arguments: object) -> Check:
-    try:
-        attempt(*arguments)
-    except FormError as error:
-        return _failed(check_id, error)
-    return _passed(check_id)
+def _write(client: Client, file_id: str) -> None:
+    zone = {"properties": {"timeZone": "Asia/Ho_Chi_Minh"}, "fields": "timeZone"}
+    body = {"requests": [{"updateSpreadsheetProperties": zone}]}
+    client.ask("post", SPREADSHEET_BATCH_UPDATE_URL % file_id, {"fields": "spreadsheetId"}, body)
 
 
-def _failed(check_id: str, error: FormError) -> Check:
-    return Check(check_id, ok=False, hint=Text(f"forms.mend_{error.reason}", detail=error.detail))
+_SHARED: dict[Sharing, str] = {"link": "share_link", "email": "share_email"}
 
-
-def _passed(check_id: str) -> Check:
-    return Check(check_id, ok=True, hint=Text(f"forms.checked_{check_id.removeprefix('google.')}"))
+_MENDED_APART = frozenset(
+    {
+        "share_link_forbidden",
+        "share_email_forbidden",
+        "lock_forbidden",
+        "delete_forbidden",
+        "open_deleted",
+        "open_forbidden",
+    }
+)
+"""What cannot be done, and why, where the remedy is another one than for the same reason elsewhere."""

@@ -1,13 +1,12 @@
 """How a form looks in Google Sheets: widths, heights, colours and number formats."""
 
-from collections.abc import Set as AbstractSet
 from typing import Any
 
-from forms.sheet import Column, Content, Formula, Input, Row, Style
+from forms.sheet import AnyColumn, Column, Content, DocumentColumn, Formula, Input, Note, Row, Style, Tab
 
 Format = dict[str, Any]
 
-WIDTHS = {
+_WIDTHS: dict[AnyColumn, int] = {
     Column.KEY: 40,
     Column.NUMBER: 44,
     Column.LABEL: 290,
@@ -18,17 +17,35 @@ WIDTHS = {
     Column.EVIDENCE: 220,
     Column.SCORE: 66,
     Column.NOT_APPLICABLE: 104,
-    Column.REASON: 150,
+    Column.EXPLANATION: 200,
+    Column.REMARK: 220,
+    Column.VERIFIED: 72,
+    Column.VERDICT: 220,
     Column.VALUE: 60,
     Column.SCALE: 60,
+    Column.STATE: 40,
+    DocumentColumn.KEY: 40,
+    DocumentColumn.QUESTION: 300,
+    DocumentColumn.NUMBER: 130,
+    DocumentColumn.NAME: 360,
+    DocumentColumn.DAY: 100,
+    DocumentColumn.LINK: 240,
+    DocumentColumn.REMARK: 220,
 }
 """In pixels."""
 
-_INK, _GREY, _NAVY, _WHITE, _LINE = "202124", "5F6368", "1F3864", "FFFFFF", "C3CAD5"
-_INPUT = "FFF7DB"
+_GREY, _NAVY, _WHITE, _LINE = "5F6368", "1F3864", "FFFFFF", "C3CAD5"
+_INPUT, _REMARK, _VERIFIED = "FFF7DB", "A8321A", "1B5E20"
+_HIGHLIGHTS = {
+    "missing": {"backgroundColor": "FFE3B3"},
+    "wrong": {"backgroundColor": "F9D4CE", "foregroundColor": "8C1D0A"},
+    "done": {"backgroundColor": "E4F2E1"},
+    "last_year": {"backgroundColor": "DDE9FA", "foregroundColor": "29527A"},
+}
 _BACKGROUNDS = {
     Style.TITLE: _NAVY,
     Style.FACT: "EEF2F8",
+    Style.STATUS: "F6F8FB",
     Style.HEADER: "D9E1EE",
     Style.PART: "CFD9EA",
     Style.CATEGORY: "E3E9F3",
@@ -37,9 +54,14 @@ _BACKGROUNDS = {
 }
 _SIZES = {Style.TITLE: 13, Style.PART: 11, Style.CATEGORY: 11, Style.TOTAL: 11}
 _LINES = frozenset({Style.PART, Style.CATEGORY, Style.INDICATOR, Style.TOTAL})
-_BOLD = _LINES | {Style.TITLE, Style.FACT, Style.HEADER}
+_BOLD = _LINES | {Style.TITLE, Style.FACT, Style.STATUS, Style.HEADER}
 _TABLE = _LINES | {Style.HEADER, Style.QUESTION}
-_CENTRED = frozenset({Column.NUMBER, Column.MAXIMUM, Column.ANSWER, Column.UNIT, Column.SCORE, Column.NOT_APPLICABLE})
+_CENTRED = frozenset(
+    {
+        *(Column.NUMBER, Column.MAXIMUM, Column.ANSWER, Column.UNIT, Column.SCORE, Column.NOT_APPLICABLE),
+        *(Column.VERIFIED, DocumentColumn.DAY),
+    }
+)
 _QUIET = frozenset({Column.HOW, Column.UNIT, Column.EVIDENCE})
 _INPUT_FORMATS = {
     # As text, for the service would make the first of May of 1.5 and a number of 85 %.
@@ -50,71 +72,110 @@ _INPUT_FORMATS = {
     "text": {"type": "TEXT"},
 }
 _CHARACTER = 7.5  # the width of an average one, in pixels
-_BORDERS = ("top", "bottom", "left", "right")
 
 
-def height_of(row: Row, hidden: AbstractSet[Column]) -> int | None:
+def width_of(column: AnyColumn) -> int:
+    """A column's width in pixels."""
+    return _WIDTHS[column]
+
+
+def height_of(row: Row, tab: Tab) -> int | None:
     """A row's height in pixels, None where the service fits it to the text (it cannot for texts across columns)."""
     if not row.spans:
         return None
-    lines = max(_lines(row.cells.get(first), _width(first, last, hidden)) for first, last in row.spans.items())
+    lines = max(_lines(row.cells.get(first), _across(first, last, tab)) for first, last in row.spans.items())
+    if row.style is Style.STATUS:
+        lines = max(lines, 2)  # what comes to stand there is longer
     return 36 if row.style is Style.TITLE else 9 + 17 * lines
 
 
-def _width(first: Column, last: Column, hidden: AbstractSet[Column]) -> int:
-    across = [column for column in Column if first.position <= column.position <= last.position]
-    return sum(WIDTHS[column] for column in across if column not in hidden)
+def _across(first: AnyColumn, last: AnyColumn, tab: Tab) -> int:
+    columns = tab.columns[first.position : last.position + 1]
+    return sum(_WIDTHS[column] for column in columns if column not in tab.hidden)
 
 
 def _lines(content: Content | None, width: int) -> int:
-    text = f"{content.before}{content.after}" if isinstance(content, Formula) else str(content or "")
+    match content:
+        case Formula(before=before, after=after, value=value):
+            text = f"{before}{value}{after}"
+        case Note(text=text) | str(text):
+            pass
+        case _:
+            text = ""
     return 1 + round(len(text) * _CHARACTER) // width
 
 
-def format_of(style: Style, column: Column, content: Content | None) -> Format:
-    """The CellFormat of a cell."""
+def format_of(style: Style, column: AnyColumn, content: Content | None) -> Format:
+    """The CellFormat of a cell, without what is so by itself: Arial of 10 points on white, without lines."""
     is_input = isinstance(content, Input)
     look: Format = {
-        "backgroundColor": _colour(_INPUT if is_input else _BACKGROUNDS.get(style, _WHITE)),
         "textFormat": _text_format(style, column, content),
         "horizontalAlignment": _alignment(style, column),
         "verticalAlignment": "TOP" if style in {Style.GUIDE, Style.QUESTION, Style.INDICATOR} else "MIDDLE",
         "wrapStrategy": "WRAP",
         "padding": {"top": 3, "right": 5, "bottom": 3, "left": _indent(style, column)},
     }
-    if style in _TABLE:
-        look["borders"] = {side: {"style": "SOLID", "color": _colour(_LINE)} for side in _BORDERS}
+    if background := _INPUT if is_input else _BACKGROUNDS.get(style):
+        look["backgroundColor"] = _colour(background)
     if isinstance(content, Input) and content.type in _INPUT_FORMATS:
         look["numberFormat"] = _INPUT_FORMATS[content.type]
-    elif isinstance(content, Formula) and (pattern := _pattern(content)):
+    elif isinstance(content, Formula | Note) and (pattern := _pattern(content)):
         look["numberFormat"] = {"type": "NUMBER", "pattern": pattern}
     return look
 
 
-def _text_format(style: Style, column: Column, content: Content | None) -> Format:
+def is_ruled(row: Row) -> bool:
+    """Whether there are lines around the row's cells."""
+    return row.style in _TABLE
+
+
+def line() -> Format:
+    """The Border between such cells."""
+    return {"style": "SOLID", "color": _colour(_LINE)}
+
+
+def highlighted(look: str) -> Format:
+    """What a cell looks like while its highlight holds."""
+    colours = {name: _colour(code) for name, code in _HIGHLIGHTS[look].items()}
+    ink = colours.pop("foregroundColor", None)
+    return colours | ({"textFormat": {"foregroundColor": ink}} if ink else {})
+
+
+def _text_format(style: Style, column: AnyColumn, content: Content | None) -> Format:
     quiet = style in _TABLE and style is not Style.HEADER and column in _QUIET and isinstance(content, str)
-    colour = _WHITE if style is Style.TITLE else _GREY if quiet else _INK
+    size = 9 if quiet else _SIZES.get(style)
+    bold = style in _BOLD and not quiet and not isinstance(content, Input)
+    ink = _GREY if quiet else _ink(style, column, content)
     return {
-        "fontFamily": "Arial",
-        "fontSize": 9 if quiet else _SIZES.get(style, 10),
-        "bold": style in _BOLD and not quiet and not isinstance(content, Input),
-        "foregroundColor": _colour(colour),
+        **({"fontSize": size} if size else {}),
+        **({"bold": True} if bold else {}),
+        **({"foregroundColor": _colour(ink)} if ink else {}),
     }
 
 
-def _alignment(style: Style, column: Column) -> str:
+def _ink(style: Style, column: AnyColumn, content: Content | None) -> str | None:
+    if isinstance(content, Note) and style in _TABLE:
+        return _VERIFIED if column is Column.VERIFIED else _REMARK
+    return _WHITE if style is Style.TITLE else None
+
+
+def _alignment(style: Style, column: AnyColumn) -> str:
     return "CENTER" if style is Style.HEADER or (style in _TABLE and column in _CENTRED) else "LEFT"
 
 
-def _indent(style: Style, column: Column) -> int:
+def _indent(style: Style, column: AnyColumn) -> int:
     return 18 if style is Style.QUESTION and column is Column.LABEL else 5
 
 
-def _pattern(formula: Formula) -> str:
-    number = "" if formula.digits is None else "#,##0." + "0" * formula.digits if formula.digits else "#,##0"
-    before, after = (f'"{text}"' if text else "" for text in (formula.before, formula.after))
+def _pattern(content: Formula | Note) -> str:
+    number = "" if content.digits is None else "#,##0." + "0" * content.digits if content.digits else "#,##0"
+    if isinstance(content, Note):
+        return number
+    before, after = (f'"{text}"' if text else "" for text in (content.before, content.after))
     return f"{before}{number}{after}"
 
 
 def _colour(code: str) -> dict[str, float]:
-    return {name: part / 255 for name, part in zip(("red", "green", "blue"), bytes.fromhex(code), strict=True)}
+    return {
+        name: round(part / 255, 4) for name, part in zip(("red", "green", "blue"), bytes.fromhex(code), strict=True)
+    }

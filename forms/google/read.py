@@ -12,15 +12,14 @@ from gspread.urls import SPREADSHEET_URL
 
 from campaign.ports import FormReading
 from forms.google.client import Client
-from forms.google.write import TAB_ID
-from forms.grid import Cells, Percent, day_of
+from forms.grid import Cells, Percent, RawTab, day_of
 from forms.parse import parse
+from forms.sheet import DOCUMENTS, FORM
 from scoring import Regulation
-from words import Place, Problem, Severity, Text
 
-_FIELDS = (
-    "sheets(properties(sheetId,title),data(rowData(values(effectiveValue,userEnteredFormat(numberFormat(type))))))"
-)
+CELLS = "sheets(properties(sheetId,title),data(rowData(values(effectiveValue,userEnteredFormat(numberFormat(type))))))"
+"""The part of a spreadsheet that reading needs, as a field mask."""
+
 _DATES = frozenset({"DATE", "DATE_TIME", "TIME"})
 _ERRORS = {
     "N_A": "#N/A",
@@ -31,15 +30,21 @@ _ERRORS = {
 }
 
 
-def read(client: Client, file_id: str, regulation: Regulation, group: str) -> FormReading:
-    """Read the form of a unit of the group. Its tab is known by its id, whatever it is called now."""
-    answer = client.request("get", SPREADSHEET_URL % file_id, params={"fields": _FIELDS}).json()
-    # The id 0 is the default, which the service leaves out of some answers.
-    tab = next((each for each in answer.get("sheets", ()) if each["properties"].get("sheetId", 0) == TAB_ID), None)
-    if tab is None:
-        text = Text("forms.tab_lost")
-        return FormReading((), (Problem(text.id, Severity.ERROR, Place(), text),))
-    return parse(_cells(tab), str(tab["properties"]["title"]), regulation, group)
+def read(client: Client, file_id: str, key: str, regulation: Regulation, group: str) -> FormReading:
+    """Read the form of a unit of the group."""
+    return parse(read_tabs(client, file_id), key, regulation, group)
+
+
+def read_tabs(client: Client, file_id: str) -> dict[int, RawTab]:
+    """The tabs of the form, known by their ids, whatever they are called now."""
+    return tabs_in(client.ask("get", SPREADSHEET_URL % file_id, {"fields": CELLS}))
+
+
+def tabs_in(spreadsheet: Mapping[str, Any]) -> dict[int, RawTab]:
+    """The tabs of the form in a spreadsheet as the service shows it; tabs of people's own are left out."""
+    told = {each["properties"].get("sheetId", 0): each for each in spreadsheet.get("sheets", ())}
+    ours = {tab_id: told[tab_id] for tab_id in (FORM, DOCUMENTS) if tab_id in told}
+    return {tab_id: RawTab(str(tab["properties"]["title"]), _cells(tab)) for tab_id, tab in ours.items()}
 
 
 def _cells(tab: Mapping[str, Any]) -> Cells:

@@ -1,91 +1,124 @@
 """The forms of a campaign as Google Sheets: the port `campaign.ports.Forms`, over the network."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
-from gspread.urls import SPREADSHEET_URL
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
-from campaign.ports import ChangedForm, FormError, FormOrder, FormReading, IssuedForm
-from forms.google import drive
-from forms.google.client import Client
-from forms.google.credentials import load_credentials
-from forms.google.drive import Sharing
+from campaign.ports import Changes, FormError, FormNotes, FormOrder, FormReading, IssuedForm, Pace
+from forms.google import drive, rights
+from forms.google.accounts import Accounts, open_accounts
+from forms.google.annotate import annotate
+from forms.google.issue import Issuer
+from forms.google.links import file_id_in
+from forms.google.pace import Now, Sleep, pace_of
 from forms.google.read import read
-from forms.google.write import MARK, requests
-from forms.layout import lay_out
+from forms.google.rights import Sharing
 from scoring import Regulation
 
 # 2, 4, 8, 16, 32 seconds: longer together than the minute by which Google counts requests.
 _ATTEMPTS, _LONGEST_WAIT = 6, 32
+_KNOWN_FOR = timedelta(minutes=10)
+
+_T = TypeVar("_T")
 
 
 class GoogleForms:
-    """One account's forms in one folder.
+    """The forms that some accounts work on, from one folder, or in sheets that people registered.
 
-    Every call is harmless to repeat, so it is repeated whole where that can help, and waits with `sleep` (seconds).
-    Issuing takes five requests (one read and one write of Sheets, three of Drive), and one more for each further
-    e-mail address; reading takes one; locking two, and one for each right that is taken away.
+    Calls may come from as many threads as there are accounts. Each is harmless to repeat, so it is repeated whole where
+    that can help, by whatever account is free then, and waits with `sleep` (seconds). Requests, beside those of Drive:
+    issuing one write, reading one read, annotating one write. Listing changes takes three requests of Drive, or more
+    from 1,000 files on; locking three, with two more for each item whose writers it changes.
     """
 
-    def __init__(self, client: Client, folder_id: str, sharing: Sharing, sleep: Callable[[float], None]) -> None:
-        self._client = client
+    def __init__(self, accounts: Accounts, folder_id: str | None, sharing: Sharing, now: Now, sleep: Sleep) -> None:
+        self._accounts = accounts
         self._folder_id = folder_id
         self._sharing = sharing
+        self._now = now
+        self._office: tuple[datetime, frozenset[str]] | None = None
         self._patiently = Retrying(
-            retry=retry_if_exception(lambda error: isinstance(error, FormError) and error.retry),
+            retry=retry_if_exception(self._can_help),
             wait=wait_exponential(multiplier=2, max=_LONGEST_WAIT),
             stop=stop_after_attempt(_ATTEMPTS),
             sleep=sleep,
             reraise=True,
         )
 
+    @property
+    def pace(self) -> Pace:
+        """How fast the accounts may work."""
+        return pace_of(self._accounts.number)
+
     def issue(self, order: FormOrder) -> IssuedForm:
         """Make, fill and share the form of `order.key`; what an earlier call has done stays as it is."""
-        return self._patiently(self._issue, order)
+        issuer = Issuer(self._folder_id, self._sharing, self._patiently(self._accounts.addresses))
+        return self._with_account(issuer.issue, order)
 
-    def changed(self, since: datetime | None) -> Sequence[ChangedForm]:
-        """List the forms changed at or after `since` (all for None), oldest change first."""
-        return self._patiently(drive.changed, self._client, since)
+    def changes(self, since: datetime | None) -> Changes:
+        """List what changed at or after `since` (all for None), oldest change first."""
+        return self._with_account(drive.changes, since)
 
-    def in_bin(self) -> Sequence[str]:
-        """List the forms that somebody put into the bin."""
-        return self._patiently(drive.in_bin, self._client)
+    def read(self, file_id: str, key: str, regulation: Regulation, group: str) -> FormReading:
+        """Read the form that was issued under `key`."""
+        return self._with_account(read, file_id, key, regulation, group)
 
-    def read(self, file_id: str, regulation: Regulation, group: str) -> FormReading:
-        """Read the answers of one form."""
-        return self._patiently(read, self._client, file_id, regulation, group)
+    def annotate(self, file_id: str, notes: FormNotes, reading: FormReading, *, untick: bool) -> None:
+        """Write the notes, and only what the office writes, into the form as it was read just now."""
+        self._with_account(annotate, file_id, notes, reading, untick)
 
     def lock(self, file_id: str) -> None:
-        """Take the right to write away from everybody the form was shared with."""
-        self._patiently(drive.lock, self._client, file_id, self._folder_id)
+        """Take the right to write away from everybody but the office: the writers of the folder of all forms.
 
-    def _issue(self, order: FormOrder) -> IssuedForm:
-        sheet = lay_out(order)
-        file_id = drive.find(self._client, order.key)
-        if file_id is None:
-            file_id = drive.create(self._client, order.key, sheet.name, self._folder_id)
-        params = {"fields": "spreadsheetUrl,sheets.protectedRanges.description"}
-        spreadsheet = self._client.request("get", SPREADSHEET_URL % file_id, params=params).json()
-        # The form is filled in one request that also protects it: protected means filled, perhaps by people already.
-        if MARK not in _protections(spreadsheet):
-            self._client.batch_update(file_id, {"requests": requests(sheet)})
-        drive.share(self._client, file_id, self._sharing, order.share_with)
-        return IssuedForm(file_id, str(spreadsheet["spreadsheetUrl"]))
+        Raises FormError (forbidden) where somebody keeps it, such as the owner of a sheet that was registered.
+        """
+        self._with_account(rights.lock, file_id, self._known_office())
+
+    def unlock(self, file_id: str) -> None:
+        """Give back what `lock` took."""
+        self._with_account(rights.unlock, file_id)
+
+    def file_id_in(self, link: str) -> str | None:
+        """The id of the sheet that a link leads to; None for a link to something else."""
+        return file_id_in(link)
+
+    def _with_account(self, work: Callable[..., _T], *arguments: object) -> _T:
+        def once() -> _T:
+            with self._accounts.lease() as client:
+                return work(client, *arguments)
+
+        return self._patiently(once)
+
+    def _known_office(self) -> frozenset[str]:
+        """Who the office is, asked again after ten minutes."""
+        if self._office is None or self._now() >= self._office[0]:
+            ours = self._patiently(self._accounts.addresses)
+            office = self._with_account(rights.office_of, self._folder_id, ours)
+            self._office = self._now() + _KNOWN_FOR, office
+        return self._office[1]
+
+    def _can_help(self, error: BaseException) -> bool:
+        """Whether trying again can: later, or with another account where this one was refused."""
+        return isinstance(error, FormError) and (
+            error.retry or (error.reason == "credentials" and self._accounts.has_fresh())
+        )
 
 
 def connect(
-    credentials_file: Path, base_url: str | None, folder_id: str, sharing: Sharing, sleep: Callable[[float], None]
+    credentials_files: Sequence[Path],
+    base_url: str | None,
+    folder_id: str | None,
+    sharing: Sharing,
+    now: Now,
+    sleep: Sleep,
 ) -> GoogleForms:
-    """Return the forms of the account in the file, without asking the network yet; raises CredentialsProblem.
+    """Return the forms of the accounts in the files, without asking the network yet; raises CredentialsProblem.
 
     `base_url` stands in for Google's addresses, None for the real ones. New forms are made in the folder, which may
-    be in a shared drive, and shared with whoever has the link or with the e-mail addresses of the order.
+    be in a Shared Drive, and shared with whoever has the link or with the e-mail addresses of the order; without a
+    folder only registered sheets can be used. `now` and `sleep` are the one clock by which quotas are kept.
     """
-    return GoogleForms(Client(load_credentials(credentials_file), base_url), folder_id, sharing, sleep)
-
-
-def _protections(spreadsheet: dict[str, list[dict[str, list[dict[str, str]]]]]) -> set[str | None]:
-    sheets = spreadsheet.get("sheets", [])
-    return {each.get("description") for sheet in sheets for each in sheet.get("protectedRanges", [])}
+    return GoogleForms(open_accounts(credentials_files, base_url, now, sleep), folder_id, sharing, now, sleep)

@@ -1,11 +1,11 @@
 """One request to one method of Drive or Sheets: signed in, counted, checked, done in one transaction, masked."""
 
-import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+import msgspec
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -21,7 +21,6 @@ from sandbox.google.masks import BadMask, Mask, Messages, masked, read_mask
 from sandbox.google.tokens import Caller
 from sandbox.store import Store
 
-HALF_A_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
 SYSTEM_PARAMETERS = {"alt", "fields", "key", "prettyPrint", "quotaUser", "userIp", "$.xgafv", "uploadType"}
 
 
@@ -48,12 +47,13 @@ class Method:
 
     `id` is its name in the service's reference and in ordered faults. `scopes` are those of which one is
     needed. `answer` is the answer's message, empty where there is no body; `parameters` are those of the query.
+    `work` gives the answer, or a Response where it is no JSON.
     """
 
     id: str
     http: str
     path: str
-    work: Callable[[Call], JSON]
+    work: Callable[[Call], JSON | Response]
     scopes: frozenset[str]
     answer: str
     parameters: frozenset[str] = frozenset()
@@ -102,12 +102,14 @@ def _done(api: Api, method: Method, store: Store, now: datetime, request: Reques
     quotas.charge(store, api.service, writes=method.writes, caller=caller, now=now)
     _check_scopes(method, caller)
     mask = _mask(api, method, request.query_params)
-    call = Call(store, now, caller, request.path_params, request.query_params, _body(raw), mask)
+    call = Call(store, now, caller, request.path_params, request.query_params, _body(raw, api.service), mask)
     try:
         with store.transaction():
             result = method.work(call)
     except Invalid as invalid:
         raise bad_request(str(invalid)) from None
+    if isinstance(result, Response):
+        return result
     return JSONResponse(masked(result, mask)) if method.answer else Response(status_code=204)
 
 
@@ -142,18 +144,26 @@ def _bad_fields(api: Api, path: str) -> GoogleError:
     return bad_request("Request contains an invalid argument.", ((path, text),))
 
 
-def _body(raw: bytes) -> JSON:
+def _body(raw: bytes, service: Service) -> JSON:
     if not raw:
         return {}
     try:
-        body = json.loads(raw)
-        if HALF_A_PAIR.search(raw):
-            json.dumps(body, ensure_ascii=False).encode()  # half a surrogate pair cannot be stored
+        body = msgspec.json.decode(raw)
     except (ValueError, RecursionError) as error:
         raise bad_request(f"Invalid JSON payload received. {error}") from None
     if not isinstance(body, dict):
         raise bad_request("Invalid JSON payload received. Root element must be a message.")
-    return body
+    # To Drive a null can say that something is to go; to Sheets it says nothing.
+    return _without_nulls(body) if service == "sheets" and b"null" in raw else body
+
+
+def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """A message without the members that are null; in lists (rows of values) they stay."""
+    if isinstance(value, list):
+        return [_without_nulls(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _without_nulls(each) for name, each in value.items() if each is not None}
+    return value
 
 
 def _refusal(api: Api, method: Method, fault: Fault) -> Response:

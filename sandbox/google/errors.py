@@ -20,6 +20,8 @@ STATUSES = {
     503: "UNAVAILABLE",
 }
 """HTTP status -> the status that Sheets names."""
+STATUS_OF = {"failedPrecondition": "FAILED_PRECONDITION"}
+"""The same by the reason, where the reason says more."""
 
 
 @dataclass(eq=False)  # not frozen: the interpreter writes tracebacks into exceptions
@@ -74,7 +76,7 @@ def answer(error: GoogleError, service: Service, headers: dict[str, str] | None 
         if error.code == 401:  # noqa: PLR2004 - the front end answers this one, in its own form
             body["status"] = STATUSES[401]
     else:
-        body["status"] = STATUSES.get(error.code, "UNKNOWN")
+        body["status"] = STATUS_OF.get(error.reason) or STATUSES.get(error.code, "UNKNOWN")
         if error.details:
             body["details"] = list(error.details)
     return JSONResponse({"error": body}, error.code, headers)

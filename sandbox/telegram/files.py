@@ -14,7 +14,8 @@ from sandbox.telegram.images import dimensions
 Kind = Literal["photo", "document"]
 Object = dict[str, Any]
 
-LARGEST_UPLOAD = 50 * 1024 * 1024
+LARGEST_UPLOAD = 50 * 1024 * 1024  # by a bot
+LARGEST_OF_PEOPLE = 2_000 * 1024 * 1024
 LARGEST_PHOTO = 10 * 1024 * 1024
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 MOST_PIXELS = 10_000  # width and height together
@@ -23,12 +24,12 @@ PREFIX = {"photo": "AgACAgUAAxk", "document": "BQACAgUAAxk"}
 SIDES = {90: "s", 320: "m", 800: "x", 1280: "y"}  # the longer side of each size of a photo, in pixels
 
 
-def document(store: Store, bot: Bot, source: File | str) -> Object:
+def document(store: Store, bot: Bot, source: File | str, largest: int = LARGEST_UPLOAD) -> Object:
     """A Document object, from a new file or the file_id of one."""
     if isinstance(source, str):
         kept = _by_id(store, bot, source, "document")
     else:
-        _check(source)
+        _check(source, largest)
         kept = _keep(store, bot, "document", source, {})
     named = {"file_name": kept["name"], "mime_type": kept["mime_type"]}
     return {**_ids(kept), **named, "file_size": kept["size"]}
@@ -38,12 +39,12 @@ def photo(store: Store, bot: Bot, source: File | str) -> list[Object]:
     """The PhotoSize objects of a picture, the largest last; from a new file or the file_id of a size."""
     if isinstance(source, str):
         return [_size(each) for each in _sizes_of(store, bot, _by_id(store, bot, source, "photo"))]
-    _check(source)
+    _check(source, LARGEST_UPLOAD)
     return [_size(_keep(store, bot, "photo", source, extent)) for extent in _extents(source)]
 
 
-def _check(file: File) -> None:
-    if len(file.data) > LARGEST_UPLOAD:
+def _check(file: File, largest: int) -> None:
+    if len(file.data) > largest:
         raise Refusal(413, "Request Entity Too Large")
     if not file.data:
         raise bad_request("file must be non-empty")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from sandbox.body import File
@@ -44,10 +45,20 @@ def write(seat: Seat, text: str, reply_to: int | None = None) -> Object:
     return _arrive(seat, {**_answered(seat, reply_to), "text": text, **entities})
 
 
-def upload(seat: Seat, file: File, caption: str) -> Object:
-    """The person sends a file as a document; the answer is the kept message."""
-    document = files.document(seat.service.store, seat.bot, file)
-    return _arrive(seat, {"document": document, **({"caption": caption} if caption else {})})
+def upload(seat: Seat, file: File, caption: str, kind: files.Kind = "document", album: str | None = None) -> Object:
+    """The person sends a file or a picture, maybe with others in one album; the answer is the kept message."""
+    store, bot = seat.service.store, seat.bot
+    shown: Object = (
+        {"photo": files.photo(store, bot, file)}
+        if kind == "photo"
+        else {"document": files.document(store, bot, file, files.LARGEST_OF_PEOPLE)}
+    )
+    together = {} if album is None else {"media_group_id": _group_id(seat, album)}
+    return _arrive(seat, {**together, **shown, **({"caption": caption} if caption else {})})
+
+
+def _group_id(seat: Seat, album: str) -> str:
+    return str(int(sha256(repr([seat.person["id"], seat.chat, album]).encode()).hexdigest(), 16))[:17]
 
 
 def press(seat: Seat, message: Object, data: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from campaign.database import Database
 from campaign.issuing import open_collection
-from campaign.models import Campaign, Observation
+from campaign.models import Campaign, Form, Observation
 from sandbox.server import Sandbox
 
 CREATE = (
@@ -30,7 +30,7 @@ CREATE = (
 )
 
 
-BY_RECEIPT = ("campaign", "create", "mic-2392", *CREATE[3:])
+BY_RECEIPT = ("campaign", "create", "mic-2392", *CREATE[3:], "--forms", "excel")
 """2392/QĐ-BTTTT gives each unit 15 working days from receiving the letter, in the fourth quarter."""
 
 
@@ -110,11 +110,16 @@ def test_a_bad_row_of_units_is_named_by_its_line_and_nothing_is_created(office: 
 def test_serving_without_a_token_says_where_to_get_one(office: Path) -> None:
     answer = xephang(office, "serve", listen="127.0.0.1:0")
     assert answer.returncode == 2
-    assert [line.split()[2 if line.startswith("Chưa") else 0].rstrip(".") for line in answer.stderr.splitlines()] == [
-        "XEPHANG_TELEGRAM_TOKEN",
-        "XEPHANG_GOOGLE_CREDENTIALS_FILE",
-        "XEPHANG_GOOGLE_FOLDER_ID",
-    ]
+    assert answer.stderr == (
+        "Chưa có XEPHANG_TELEGRAM_TOKEN. Hãy lấy mã của bot từ @BotFather; README, mục “A real bot”, có hướng dẫn.\n"
+    )
+
+
+def test_serving_with_accounts_of_google_that_are_no_files_names_them(office: Path) -> None:
+    answer = xephang(
+        office, "serve", listen="127.0.0.1:0", telegram_token="1:a", google_credentials_file="a.json,b.json"
+    )
+    assert (answer.returncode, answer.stderr.count("\n"), "a.json, b.json" in answer.stderr) == (2, 1, True)
 
 
 def test_serving_with_a_credentials_file_that_is_none_says_so_in_one_line(office: Path) -> None:
@@ -184,7 +189,7 @@ def test_arming_a_year_whose_days_off_are_not_on_file_says_what_reminders_will_n
     xephang(office, *later)
     answer = xephang(office, "campaign", "arm")
     assert answer.returncode == 0, answer.stderr
-    assert answer.stdout.splitlines()[1] == (
+    assert answer.stdout.splitlines()[-1] == (
         "Lưu ý: chưa có lịch nghỉ năm 2060, nên việc nhắc chỉ tránh thứ Bảy và Chủ nhật. "
         "Hãy bổ sung tệp campaign/calendars/2060.yaml khi có thông báo nghỉ lễ chính thức."
     )
@@ -205,12 +210,18 @@ def test_doctor_lists_every_setting_and_what_is_missing_and_hides_the_token(offi
     checks = {check["id"]: check for check in json.loads(answer.stdout)["checks"]}
     assert answer.returncode == 1
     assert checks["XEPHANG_TIMEZONE"] == {"id": "XEPHANG_TIMEZONE", "ok": True, "hint": "Asia/Ho_Chi_Minh"}
-    assert (checks["database"]["ok"], checks["google.credentials"]["ok"]) == (True, False)
-    assert [name for name in checks if name.startswith("XEPHANG_") and not checks[name]["ok"]] == [
-        "XEPHANG_GOOGLE_CREDENTIALS_FILE",
-        "XEPHANG_GOOGLE_FOLDER_ID",
-    ]
+    assert (checks["database"]["ok"], checks["telegram.bot"]["ok"], checks["google"]["ok"]) == (True, False, True)
+    assert [name for name in checks if name.startswith("XEPHANG_") and not checks[name]["ok"]] == []
     assert "verysecrettoken" not in answer.stdout + answer.stderr
+
+
+def test_doctor_says_which_campaign_could_not_go_on_without_google(office: Path, clock: Sandbox) -> None:
+    xephang(office, *CREATE)
+    xephang(office, "campaign", "arm", rehearsal_clock_url=on(clock, 9, 21))
+    answer = xephang(office, "doctor", "--json")
+    checks = [check for check in json.loads(answer.stdout)["checks"] if check["id"].startswith("google")]
+    assert [(check["id"], check["ok"]) for check in checks] == [("google", False), ("google.campaign", False)]
+    assert "cao-bang-2310-2026 có 33 đơn vị" in checks[1]["hint"]
 
 
 def test_doctor_hides_the_passwords_inside_addresses(office: Path) -> None:
@@ -391,6 +402,7 @@ def test_arming_says_how_terms_that_are_counted_from_receipt_are_reckoned(office
             "Thời hạn 15 ngày làm việc của mỗi đơn vị tính từ ngày xác nhận đã nhận công văn; đơn vị không xác nhận "
             "thì tính từ ngày 22/10/2026. Ngày nêu trên là muộn nhất."
         ),
+        "15 đơn vị nhận phiếu Excel qua bot.",
     ]
 
 
@@ -428,3 +440,73 @@ def test_the_points_of_a_council_are_entered_with_their_reason(office: Path) -> 
     with database.transaction() as session:
         assert session.query(Observation).one().answer["reason"] == "Có sáng kiến (mẫu)"
     database.close()
+
+
+def test_arming_says_how_many_forms_there_will_be_and_how_long_making_them_takes(office: Path, clock: Sandbox) -> None:
+    xephang(office, *CREATE)
+    xephang(office, "campaign", "forms", "so-noi-vu", "excel")
+    for name in ("a.json", "b.json"):
+        (office / name).write_text("{}", "utf-8")
+    now = on(clock, 9, 21)
+    accounts = {"google_credentials_file": "a.json,b.json", "google_folder_id": "f"}
+    answer = xephang(office, "campaign", "arm", rehearsal_clock_url=now, **accounts)
+    assert answer.stdout.splitlines()[1:] == [
+        "Sẽ tạo 32 phiếu Google Sheet, dự kiến hết khoảng 1 phút với 2 tài khoản Google.",
+        "1 đơn vị nhận phiếu Excel qua bot.",
+    ]
+
+
+def test_a_campaign_of_excel_files_is_armed_without_a_word_of_google(office: Path, clock: Sandbox) -> None:
+    created = xephang(office, *CREATE, "--forms", "excel", "--contact", "Phòng Mẫu", "--head-confirms")
+    armed = xephang(office, "campaign", "arm", rehearsal_clock_url=on(clock, 9, 21))
+    assert (created.returncode, armed.returncode) == (0, 0)
+    assert armed.stdout.splitlines()[1:] == ["33 đơn vị nhận phiếu Excel qua bot."]
+    database = Database(f"sqlite:///{office / 'xephang.sqlite3'}")
+    with database.transaction() as session:
+        campaign = session.query(Campaign).one()
+        assert (campaign.forms, campaign.contact, campaign.head_confirms) == ("excel", "Phòng Mẫu", True)
+    database.close()
+
+
+SHEET = "https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcd"
+
+
+def test_sheets_that_people_made_are_registered_by_their_links_all_or_none(office: Path) -> None:
+    xephang(office, *CREATE)
+    one = xephang(office, "campaign", "register", "so-noi-vu", f"{SHEET}/edit#gid=0")
+    assert (one.returncode, one.stderr) == (0, "")
+    (office / "sheets.csv").write_text(f"unit,link\nso-tai-chinh,{SHEET}x/edit\nso-noi-vu,{SHEET}y/edit\n", "utf-8")
+    several = xephang(office, "campaign", "register", "--csv", "sheets.csv")
+    assert (several.returncode, several.stderr, "2 trang tính" in several.stdout) == (0, "", True)
+    (office / "bad.csv").write_text(f"unit,link\nso-y-te,{SHEET}z\nso-tu-phap,https://example.org/x\n", "utf-8")
+    bad = xephang(office, "campaign", "register", "--csv", "bad.csv")
+    assert (bad.returncode, bad.stderr.count("\n"), "example.org" in bad.stderr) == (1, 1, True)
+    database = Database(f"sqlite:///{office / 'xephang.sqlite3'}")
+    with database.transaction() as session:
+        sheets = {form.unit.code: form.file_id for form in session.query(Form)}
+    database.close()
+    sheet = SHEET.rpartition("/")[2]
+    assert sheets == {"so-noi-vu": f"{sheet}y", "so-tai-chinh": f"{sheet}x"}
+
+
+@pytest.mark.parametrize("words", [(), ("so-noi-vu",), ("so-noi-vu", SHEET, "--csv", "sheets.csv")])
+def test_registering_takes_a_unit_with_its_link_or_a_table(office: Path, words: tuple[str, ...]) -> None:
+    answer = xephang(office, "campaign", "register", *words)
+    assert (answer.returncode, answer.stderr.count("\n")) == (2, 1)
+
+
+def test_a_unit_that_stands_twice_in_the_table_of_sheets_is_named_by_its_line(office: Path) -> None:
+    (office / "sheets.csv").write_text(f"unit,link\nso-y-te,{SHEET}\nso-y-te,{SHEET}x\n", "utf-8")
+    answer = xephang(office, "campaign", "register", "--csv", "sheets.csv")
+    assert (answer.returncode, answer.stderr.startswith("sheets.csv:2: ")) == (2, True)
+
+
+def test_without_a_folder_only_registered_sheets_can_be_used_and_arming_says_whose_is_missing(
+    office: Path, clock: Sandbox
+) -> None:
+    xephang(office, *CREATE)
+    xephang(office, "campaign", "register", "so-noi-vu", SHEET)
+    (office / "a.json").write_text("{}", "utf-8")
+    now = on(clock, 9, 21)
+    answer = xephang(office, "campaign", "arm", rehearsal_clock_url=now, google_credentials_file="a.json")
+    assert "có 32 đơn vị chưa có trang tính đăng ký" in answer.stdout.splitlines()[-1]

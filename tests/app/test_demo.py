@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from app.commands.score import score
+from campaign.content import filled_of
 from campaign.database import Database
-from campaign.models import OutboxRow, Submission
+from campaign.models import EvidenceFile, OutboxRow, Reopening, ReopeningKind, Submission, Unit
 from scoring import load_regulation
 
 pytestmark = pytest.mark.slow
@@ -77,15 +78,17 @@ def test_the_late_and_the_missing_unit_are_not_ranked_and_have_a_reason_that_cit
     assert all("8.2" in result["reason"] for result in unranked)
 
 
-def test_no_reminder_goes_to_a_unit_that_has_its_receipt(demo: Path) -> None:
+def test_no_reminder_goes_to_a_unit_that_has_its_receipt_and_nothing_to_mend(demo: Path) -> None:
     database = Database(f"sqlite:///{demo / '.state' / 'xephang.sqlite3'}")
     with database.transaction() as session:
         taken = {each.unit_id: each.at for each in session.scalars(select(Submission).order_by(Submission.at.desc()))}
+        returned = select(Reopening.unit_id).where(Reopening.kind == ReopeningKind.RETURN)
+        to_mend = set(session.scalars(returned))
         reminders = session.scalars(select(OutboxRow).where(OutboxRow.kind.like("reports.reminder%"))).all()
         sent = [(int(row.key.split(":")[1]), row.claimed_at) for row in reminders if row.claimed_at]
     database.close()
     assert len(sent) > 20
-    assert [unit for unit, at in sent if unit in taken and at > taken[unit]] == []
+    assert [unit for unit, at in sent if unit in taken and at > taken[unit] and unit not in to_mend] == []
 
 
 def test_a_total_is_the_sum_of_its_categories_and_the_grade_follows_from_it(demo: Path) -> None:
@@ -124,3 +127,54 @@ def test_score_gives_the_ranking_again_from_the_two_tables(demo: Path, capsys: p
     score("cao-bang-2310", demo / "answers.csv", demo / "units.csv", json=True)
 
     assert capsys.readouterr().out == (demo / "ranking.json").read_text("utf-8")
+
+
+def submissions(demo: Path) -> list[tuple[str, str, int]]:
+    """Unit, origin and number of every revision, in the order in which they came."""
+    database = Database(f"sqlite:///{demo / '.state' / 'xephang.sqlite3'}")
+    with database.transaction() as session:
+        found = [(each.unit.code, each.origin, each.number) for each in session.scalars(select(Submission))]
+    database.close()
+    return found
+
+
+def test_forms_come_by_the_button_by_the_box_and_as_excel_files(demo: Path) -> None:
+    database = Database(f"sqlite:///{demo / '.state' / 'xephang.sqlite3'}")
+    with database.transaction() as session:
+        came = [(each.origin, each.came_at < each.at) for each in session.scalars(select(Submission))]
+    database.close()
+    button, box, excel = (came.count(way) for way in (("chat", False), ("chat", True), ("excel", False)))
+    assert (button > 10, box > 5, excel, button + box + excel) == (True, True, 2, len(came))
+
+
+def test_evidence_comes_as_files_and_from_the_list_of_documents(demo: Path) -> None:
+    database = Database(f"sqlite:///{demo / '.state' / 'xephang.sqlite3'}")
+    with database.transaction() as session:
+        files = {each.origin: (each.unit_id, each.key) for each in session.scalars(select(EvidenceFile))}
+        taken = {each.unit_id: filled_of(each) for each in session.scalars(select(Submission))}
+    database.close()
+    assert sorted(files) == ["drive", "telegram"]
+    for unit, key in files.values():
+        assert [document.key for document in taken[unit].documents if document.sha256 and document.key == key] == [key]
+    listed = [filled for filled in taken.values() if any(document.day for document in filled.documents)]
+    assert len(listed) == 1
+
+
+def test_one_unit_is_given_more_time_and_one_mends_what_was_returned(demo: Path) -> None:
+    database = Database(f"sqlite:///{demo / '.state' / 'xephang.sqlite3'}")
+    with database.transaction() as session:
+        reopened = session.scalars(select(Reopening).order_by(Reopening.id)).all()
+        kinds = [each.kind for each in reopened]
+        codes = [session.get_one(Unit, each.unit_id).code for each in reopened]
+    database.close()
+    assert kinds == [ReopeningKind.EXTENSION, ReopeningKind.RETURN]
+    extended, returned = codes
+    assert [number for unit, _, number in submissions(demo) if unit == extended] == [1]
+    assert [number for unit, _, number in submissions(demo) if unit == returned] == [1, 2]
+    statuses = {each["unit"]: each["status"] for each in results(demo)}
+    assert (statuses[extended], statuses[returned]) == ("ranked", "ranked")
+
+
+def test_what_comes_when_the_sheet_is_locked_comes_as_an_excel_file_and_is_late(demo: Path) -> None:
+    late = next(each["unit"] for each in results(demo) if each["status"] == "late")
+    assert [each[1:] for each in submissions(demo) if each[0] == late] == [("excel", 1)]

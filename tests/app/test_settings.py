@@ -67,6 +67,34 @@ def test_a_misspelt_setting_does_not_go_unnoticed(monkeypatch: pytest.MonkeyPatc
     ]
 
 
+def test_several_accounts_of_google_are_named_with_commas_between_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XEPHANG_GOOGLE_CREDENTIALS_FILE", "one.json, two.json,")
+    assert read_settings().google_credentials_file == (Path("one.json"), Path("two.json"))
+
+
+def test_without_any_account_of_google_nothing_is_wrong() -> None:
+    assert read_settings().google_credentials_file == ()
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"GOOGLE_FOLDER_ID": "f"}, "app.folder_without_account"),
+        ({"GOOGLE_BASE_URL": "http://127.0.0.1:9"}, "app.address_without_account"),
+        ({"GOOGLE_CREDENTIALS_FILE": "one.json,./one.json"}, "app.account_named_twice"),
+        ({"TELEGRAM_TOKEN": "1:a", "TELEGRAM_TOKEN_FILE": "token"}, "app.two_tokens"),
+    ],
+)
+def test_settings_that_do_not_go_together_stop_the_start(
+    monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], told: str
+) -> None:
+    for name, value in settings.items():
+        monkeypatch.setenv(f"XEPHANG_{name}", value)
+    with pytest.raises(BadSettingsError) as error:
+        read_settings()
+    assert error.value.texts == (Text(told),)
+
+
 def test_an_env_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes("XEPHANG_LANGUAGE=vi # tiếng Việt\n".encode("utf-16"))
     with pytest.raises(BadSettingsError) as error:

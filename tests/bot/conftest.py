@@ -1,6 +1,7 @@
 import asyncio
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -9,13 +10,15 @@ import pytest
 from bot.telegram import TelegramBot
 from campaign.database import Database
 from campaign.models import Base
+from campaign.ports import FormFiles
+from forms.excel.files import ExcelFiles
 from sandbox.server import Sandbox
-from tests.bot.world import OPENING_DAY, PaperForms, SandboxClock, World
+from tests.bot.world import OPENING_DAY, PaperFiles, PaperForms, SandboxClock, World
 from tests.bot.year import LAN, answers, begin, end_collecting, offer, plan, submit_all
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+@contextmanager
+def opened(tmp_path: Path, files: FormFiles) -> Iterator[World]:
     """A bot that has started, in a sandbox whose clock stands still."""
     database = Database(f"sqlite:///{tmp_path / 'xephang.sqlite3'}")
     Base.metadata.create_all(database.engine)
@@ -26,12 +29,33 @@ def world(tmp_path: Path) -> Iterator[World]:
     ):
         clock, forms = SandboxClock(sandbox), PaperForms()
         bot = TelegramBot(
-            sandbox.token, f"{sandbox.url}/telegram", None, database=database, clock=clock, forms=forms, language="vi"
+            sandbox.token,
+            f"{sandbox.url}/telegram",
+            None,
+            database=database,
+            clock=clock,
+            forms=forms,
+            files=files,
+            language="vi",
         )
         runner.run(bot.start())
-        yield World(sandbox, http, database, forms, clock, bot, runner)
+        yield World(sandbox, http, database, forms, files, clock, bot, runner)
         runner.run(bot.stop())
     database.close()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """Forms are paper here, on the table and in files."""
+    with opened(tmp_path, PaperFiles()) as world:
+        yield world
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[World]:
+    """The files of forms are real ones here."""
+    with opened(tmp_path, ExcelFiles()) as world:
+        yield world
 
 
 @pytest.fixture

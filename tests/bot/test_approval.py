@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.approval import parse_day
+from bot.days import parse_day
 from campaign.models import Campaign, Dialogue, Membership, Ranking
 from campaign.roles import Role
 from campaign.stages import Stage
@@ -104,7 +104,7 @@ def test_it_can_be_stopped_at_every_step(offered: World, steps: int) -> None:
     offered.press(LAN, "Phê duyệt")
     for text in ("2310/QĐ-MAU", "20/12/2026")[: steps - 1]:
         offered.write(LAN, text)
-    assert offered.write(LAN, "/huy") == ["Đã dừng. Kết quả chưa được phê duyệt, không có gì thay đổi."]
+    assert offered.write(LAN, "/huy") == ["Đã dừng việc đang làm dở; không có gì thay đổi."]
     assert offered.write(LAN, "/huy") == ["Hiện không có việc nào đang làm dở."]
     assert (stage(offered), decision(offered)) == (Stage.OFFERED, (None, None))
 

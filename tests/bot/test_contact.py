@@ -1,10 +1,15 @@
 """What the contact of a unit asks and does: status, what is missing, submitting."""
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func
 
 from bot.incoming import Command, Incoming
-from campaign.models import Form, RawUpdate, Submission
+from campaign.filling import record_reading
+from campaign.lateness import is_late
+from campaign.models import Form, RawUpdate, Submission, Unit
 from campaign.ports import FormError, FormReading
 from campaign.roles import Role
 from tests.bot.world import World, labels, said
@@ -26,8 +31,8 @@ STATUS = (
 RECEIPT = (
     "Biên nhận số 2026-0001-1\n"
     "\n"
-    "Đã nhận phiếu số liệu của Sở Tài chính Mẫu, bản nộp lần 1, lúc 08:00 15/09/2026.\n"
-    "Số mục đã điền: 3/3\n"
+    "Đã nhận phiếu số liệu của Sở Tài chính Mẫu, bản nộp lần 1, lúc 08:00 15/09/2026, bằng nút “Nộp phiếu”.\n"
+    "Số mục đã điền: 3/3 · Tài liệu kiểm chứng: 0\n"
 )
 OWN_UNIT_ONLY = (
     "Anh/chị là đầu mối của Sở Tài chính Mẫu nên chỉ xem được tình hình của đơn vị mình. "
@@ -37,13 +42,13 @@ OWN_UNIT_ONLY = (
 
 def submissions(world: World) -> list[tuple[int, bool]]:
     with world.transaction() as session:
-        return [(each.number, each.late) for each in session.query(Submission).order_by(Submission.id)]
+        return [(each.number, is_late(each)) for each in session.query(Submission).order_by(Submission.id)]
 
 
 def test_before_the_day_of_issue_there_is_nothing_to_look_at(planned: World) -> None:
     planned.post("people", id=HOA, first_name="Hoa")
     planned.open_link(HOA, invitation(planned, Role.CONTACT, "stc", "Trần Thị Hoa Mẫu"))
-    not_yet = "Phiếu của Sở Tài chính Mẫu chưa được phát hành. Khi có phiếu, anh/chị sẽ nhận đường dẫn tại đây."
+    not_yet = "Phiếu của Sở Tài chính Mẫu chưa được phát hành. Khi phát hành, phiếu được gửi đến đây."
     assert planned.write(HOA, "/tinhhinh") == [not_yet]
     assert planned.write(HOA, "/nopphieu") == [not_yet]
     assert planned.write(HOA, "/conthieu") == [not_yet]
@@ -83,7 +88,7 @@ def test_what_is_missing_is_read_from_the_form_as_it_stands_now(collecting: Worl
 
 def test_a_form_with_gaps_is_not_submitted_and_the_answer_names_them(collecting: World) -> None:
     mistake = Problem("x", Severity.ERROR, Place(tab="Phiếu", cell="E12"), Text("bot.choice", label="Phiếu!E12: 1.5"))
-    fill_in(collecting, "stc", FormReading(answers(30, 20, mot_cua=None).answers, (mistake,)))
+    fill_in(collecting, "stc", FormReading(answers(30, 20, mot_cua=None).filled, (mistake,)))
     assert collecting.press(HOA, "Nộp phiếu") == [
         (
             "Phiếu của Sở Tài chính Mẫu chưa nộp được. "
@@ -123,13 +128,37 @@ def test_a_second_press_makes_a_second_revision_only_where_something_changed(col
     assert submissions(collecting) == [(1, False), (2, False)]
 
 
+def test_a_ticked_box_is_confirmed_in_chat_and_counts_from_when_it_was_ticked(collecting: World) -> None:
+    ticked = replace(answers(), ticked=True)
+    fill_in(collecting, "stc", ticked)
+    stc, ticked_at = unit_id(collecting, "stc"), collecting.clock.now()
+    collecting.sandbox.clock.advance(3600)
+    with collecting.transaction() as session:
+        unit = session.get_one(Unit, stc)
+        record_reading(session, unit, ticked, change=ticked_at, now=collecting.clock.now())
+    collecting.settle()
+    assert said(collecting.last(HOA)).splitlines()[2] == (
+        "Ô nộp trong phiếu được đánh dấu lúc 08:00 15/09/2026; phiếu đã đủ để nộp."
+    )
+    (receipt,) = collecting.press(HOA, "Nộp phiếu")
+    assert receipt.splitlines()[0] == "Biên nhận số 2026-0001-1"
+    with collecting.transaction() as session:
+        submission = session.query(Submission).one()
+        assert (submission.origin, submission.came_at) == ("chat", ticked_at)
+
+
 def test_an_update_that_two_processes_have_picked_up_is_done_once(collecting: World) -> None:
     fill_in(collecting, "stc", answers())
     collecting.write(HOA, "/nopphieu")
     with collecting.transaction() as session:
         update_id = session.query(func.max(RawUpdate.update_id)).scalar()
     fill_in(collecting, "stc", answers(31))
-    collecting.bot._handling.handle(update_id, Incoming(str(HOA), "Hoa", Command("nopphieu", "")))
+
+    async def pick_up_again() -> None:
+        again = Incoming(str(HOA), "Hoa", Command("nopphieu", ""))
+        await asyncio.to_thread(collecting.bot._handling().handle, update_id, again)
+
+    collecting.run(pick_up_again())
     assert submissions(collecting) == [(1, False)]
 
 

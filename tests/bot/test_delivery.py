@@ -15,7 +15,7 @@ from tests.bot.world import OPENING_DAY, World, labels, said
 from tests.sandbox.pictures import png
 from words import Text
 
-CANCELLED = "Đã dừng. Kết quả chưa được phê duyệt, không có gì thay đổi."
+CANCELLED = "Đã dừng việc đang làm dở; không có gì thay đổi."
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -133,7 +133,14 @@ def test_when_telegram_is_out_of_reach_everything_waits_longer_each_time(hoa: Wo
     hoa.decide(5, Text("bot.cancelled"), "second")
     base_url = f"http://127.0.0.1:{unused_port}"
     cut_off = TelegramBot(
-        hoa.sandbox.token, base_url, None, database=hoa.database, clock=hoa.clock, forms=hoa.forms, language="vi"
+        hoa.sandbox.token,
+        base_url,
+        None,
+        database=hoa.database,
+        clock=hoa.clock,
+        forms=None,
+        files=hoa.files,
+        language="vi",
     )
     assert hoa.run(cut_off.deliver()) == 0
     assert (hoa.row("first").attempts, hoa.row("second").attempts) == (1, 0)
@@ -250,7 +257,7 @@ def test_a_person_who_chose_english_is_spoken_to_in_english(hoa: World) -> None:
     hoa.write(5, "/language en")
     hoa.decide(5, Text("bot.cancelled"), "english")
     hoa.run(hoa.bot.deliver())
-    assert said(hoa.last(5)) == "Stopped. The ranking was not approved, nothing has changed."
+    assert said(hoa.last(5)) == "Stopped; nothing has changed."
 
 
 def test_several_messages_to_one_person_come_a_second_apart(hoa: World) -> None:

@@ -5,7 +5,20 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.incoming import Attachment, Command, Deed, Gone, GroupCall, Incoming, Press, Words, clean, read
+from bot.incoming import (
+    Attachment,
+    Command,
+    Deed,
+    FileSent,
+    Gone,
+    GroupCall,
+    Incoming,
+    Press,
+    Words,
+    clean,
+    read,
+    read_again,
+)
 
 HOA = {"id": 5, "is_bot": False, "first_name": "Hoa", "last_name": "Thử"}
 PRIVATE = {"id": 5, "type": "private", "first_name": "Hoa"}
@@ -35,9 +48,57 @@ def test_text_is_a_command_or_words(text: str, deed: Deed) -> None:
     assert incoming(message(text=text)) == Incoming("5", "Hoa Thử", deed)
 
 
-def test_what_has_no_text_is_an_attachment() -> None:
+def test_a_document_is_a_file_with_its_name_and_caption() -> None:
+    document = {"file_id": "a", "file_unique_id": "b", "file_name": "phieu.xlsx", "mime_type": "x/y", "file_size": 7}
+    sent = FileSent("a", "phieu.xlsx", "x/y", 7, "/nopphieu", message=1, album="", photo=False)
+    assert incoming(message(document=document, caption="/nopphieu")) == Incoming("5", "Hoa Thử", sent)
+
+
+def test_of_a_photo_the_largest_size_is_taken_and_its_album_kept() -> None:
+    sizes = [
+        {"file_id": side, "file_unique_id": side, "width": 9, "height": 9, "file_size": 3}
+        for side in ("small", "large")
+    ]
+    sent = FileSent("large", "photo-1.jpg", "image/jpeg", 3, "1.1a", message=1, album="77", photo=True)
+    assert incoming(message(photo=sizes, media_group_id="77", caption=" 1.1a\n")) == Incoming("5", "Hoa Thử", sent)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("K\u1ebf\u0323hoa\u0323ch\u202efdp.exe", "Kệ́hoạchfdp.exe"),
+        ("=cmd|' /C calc'!A0.pdf", "=cmd|' /C calc'!A0.pdf"),
+        ("a" * 300 + ".pdf", "a" * 116 + ".pdf"),
+        ("\u202e\x00", "file"),
+        (None, "file"),
+    ],
+)
+def test_a_hostile_file_name_is_one_short_line_of_plain_text(name: str | None, kept: str) -> None:
+    document = {"file_id": "a", "file_unique_id": "b", **({} if name is None else {"file_name": name})}
+    found = incoming(message(document=document))
+    assert found
+    assert isinstance(found.deed, FileSent)
+    assert found.deed.name == kept
+
+
+def test_what_is_neither_text_nor_file_is_an_attachment() -> None:
+    voice = {"file_id": "a", "file_unique_id": "b", "duration": 1}
+    assert incoming(message(voice=voice)) == Incoming("5", "Hoa Thử", Attachment())
+
+
+def test_a_file_in_a_group_is_nobody_s_business() -> None:
     document = {"file_id": "a", "file_unique_id": "b", "file_name": "phieu.xlsx"}
-    assert incoming(message(document=document, caption="/nopphieu")) == Incoming("5", "Hoa Thử", Attachment())
+    assert incoming(message(chat=GROUP, document=document, caption="@xephang_bot")) is None
+
+
+def test_a_stored_file_is_read_again_for_its_own_chat_alone() -> None:
+    document = {"file_id": "a", "file_unique_id": "b", "file_name": "ke-hoach.pdf"}
+    body = {"update_id": 1, **message(document=document)}
+    sent = FileSent("a", "ke-hoach.pdf", "application/octet-stream", None, "", message=1, album="", photo=False)
+    assert read_again(body, "5") == sent
+    assert read_again(body, "6") is None
+    assert read_again({"update_id": 1, **message(text="a")}, "5") is None
+    assert read_again({"update_id": 1}, "5") is None
 
 
 def test_a_pressed_button_carries_its_action() -> None:

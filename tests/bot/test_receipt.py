@@ -119,7 +119,7 @@ def test_who_joins_is_told_to_acknowledge_or_when_the_form_is_due(issued: World)
     request, welcome = join(issued, 11, Role.CONTACT, "sgd", "Nông Văn Mẫu")
     assert "bấm “Đã nhận công văn” để xác nhận" in request
     assert (
-        "Việc cần làm: bấm “Đã nhận công văn” dưới tin nhắn có đường dẫn phiếu. Thời hạn 15 ngày làm việc để nộp phiếu "
+        "Việc cần làm: bấm “Đã nhận công văn” dưới tin nhắn giao phiếu. Thời hạn 15 ngày làm việc để nộp phiếu "
         "tính từ ngày xác nhận; không xác nhận thì tính từ ngày 06/10/2026."
     ) in welcome.splitlines()
     issued.press(11, "Đã nhận công văn")

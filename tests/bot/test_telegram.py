@@ -34,6 +34,7 @@ def another_bot(world: World, token: str | None = None) -> Iterator[TelegramBot]
         database=world.database,
         clock=world.clock,
         forms=world.forms,
+        files=world.files,
         language="vi",
     )
     yield bot
@@ -66,6 +67,7 @@ def test_the_bot_knows_its_own_name(world: World) -> None:
             {
                 "tinhhinh": "Tình hình nộp phiếu",
                 "conthieu": "Phiếu còn thiếu gì",
+                "phieu": "Nhận phiếu dạng tệp Excel",
                 "nopphieu": "Nộp phiếu",
                 "ketqua": "Kết quả của đơn vị",
                 "xephang": "Bảng xếp hạng",
@@ -79,6 +81,7 @@ def test_the_bot_knows_its_own_name(world: World) -> None:
             {
                 "status": "How far the forms are",
                 "missing": "What the form still lacks",
+                "form": "Get the form as an Excel file",
                 "submit": "Submit the form",
                 "result": "The unit's result",
                 "ranking": "The ranking",
@@ -260,13 +263,24 @@ USER = st.fixed_dictionaries(
     optional={"last_name": JSON},
 )
 CHAT = st.fixed_dictionaries({"id": st.integers(-(2**60), 2**60), "type": st.sampled_from(["private", "group", "?"])})
+FILE = st.fixed_dictionaries(
+    {"file_id": ANY_TEXT, "file_unique_id": ANY_TEXT, "width": st.just(1), "height": st.just(1)},
+    optional={"file_name": ANY_TEXT | JSON, "mime_type": ANY_TEXT | JSON, "file_size": st.integers() | JSON},
+)
 MESSAGE = st.fixed_dictionaries(
     {"message_id": st.integers(), "date": st.integers(0, 2**33), "chat": CHAT, "from": USER | JSON},
-    optional={"text": ANY_TEXT | st.from_regex(r"/[a-z]+ .*") | JSON, "sender_chat": CHAT | JSON},
+    optional={
+        "text": ANY_TEXT | st.from_regex(r"/[a-z]+ .*") | JSON,
+        "sender_chat": CHAT | JSON,
+        "document": FILE | JSON,
+        "photo": st.lists(FILE, max_size=2) | JSON,
+        "caption": ANY_TEXT | JSON,
+        "media_group_id": ANY_TEXT | JSON,
+    },
 )
 QUERY = st.fixed_dictionaries(
     {"id": st.text(), "from": USER, "chat_instance": st.text()},
-    optional={"data": ANY_TEXT | st.from_regex(r"[a-z]+:[0-9]*"), "message": MESSAGE | JSON},
+    optional={"data": ANY_TEXT | st.from_regex(r"[a-z_]+:[0-9:]*"), "message": MESSAGE | JSON},
 )
 UPDATE = st.fixed_dictionaries(
     {}, optional={"message": MESSAGE | JSON, "callback_query": QUERY | JSON, "my_chat_member": JSON}

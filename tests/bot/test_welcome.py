@@ -34,7 +34,7 @@ def test_a_contact_is_welcomed_and_told_what_comes_next(planned: World) -> None:
             "Kính chào Trần Thị Hoa Mẫu. Anh/chị đã được ghi nhận là đầu mối của Sở Tài chính Mẫu.\n"
             f"{TITLE}\n"
             "\n"
-            "Tại đây anh/chị nhận đường dẫn phiếu, lời nhắc hạn kèm các mục còn thiếu, "
+            "Tại đây anh/chị nhận phiếu, lời nhắc hạn kèm các mục còn thiếu, "
             "biên nhận khi nộp và kết quả khi công bố.\n"
             "\n"
             "Phiếu dự kiến phát hành ngày 15/09/2026 và sẽ được gửi đến đây. Từ nay đến đó, anh/chị chưa phải làm gì.\n"
@@ -113,9 +113,10 @@ def test_help_lists_the_commands_of_all_roles_that_a_person_has(planned: World) 
         )
     ]
     planned.open_link(NAM, invitation(planned, Role.CONTACT, "stc", "Lê Văn Nam Mẫu"))
-    assert planned.write(NAM, "/start")[0].splitlines()[2:6] == [
+    assert planned.write(NAM, "/start")[0].splitlines()[2:7] == [
         "/tinhhinh – tình hình nộp phiếu",
         "/conthieu – phiếu còn thiếu gì",
+        "/phieu – nhận phiếu dạng tệp Excel",
         "/nopphieu – nộp phiếu",
         "/ketqua – kết quả của đơn vị",
     ]
@@ -134,28 +135,34 @@ def test_commands_are_understood_in_every_language_and_case(world: World) -> Non
     assert world.write(HOA, "/CANCEL") == world.write(HOA, "/huy") == ["Hiện không có việc nào đang làm dở."]
 
 
+def from_hoa(**content: object) -> dict[str, object]:
+    chat, sender = {"id": HOA, "type": "private"}, {"id": HOA, "is_bot": False, "first_name": "Hoa"}
+    return {"message_id": 1, "date": 0, "chat": chat, "from": sender, **content}
+
+
 def test_what_nobody_asked_for_gets_a_short_answer(world: World) -> None:
     world.person(HOA, "Hoa")
     assert world.write(HOA, "xin chào") == [
         (
-            "Tin nhắn này không được chuyển đến ai: ở đây chỉ nhận lệnh và nút bấm. "
+            "Tin nhắn này không được chuyển đến ai: ở đây chỉ nhận lệnh, nút bấm và tệp của đầu mối đơn vị. "
             "Anh/chị gõ /trogiup để xem các lệnh; cần trao đổi, xin liên hệ cán bộ phụ trách."
         )
     ]
     assert world.write(HOA, "/abc<b>") == [
         (
-            "Tin nhắn này không được chuyển đến ai: ở đây chỉ nhận lệnh và nút bấm. "
+            "Tin nhắn này không được chuyển đến ai: ở đây chỉ nhận lệnh, nút bấm và tệp của đầu mối đơn vị. "
             "Anh/chị gõ /trogiup để xem các lệnh; cần trao đổi, xin liên hệ cán bộ phụ trách."
         )
     ]
     assert world.write(HOA, "/abc") == ["Không có lệnh /abc. Anh/chị gõ /trogiup để xem các lệnh."]
-    upload = {"file": ("phieu.xlsx", b"PK invented", "application/octet-stream")}
-    assert world.http.post(f"/sandbox/people/{HOA}/upload", files=upload).status_code == 200
-    world.settle()
-    assert said(world.last(HOA)) == (
-        "Tệp này không được lưu lại: số liệu và tài liệu kiểm chứng được ghi trong phiếu của đơn vị. "
-        "Anh/chị gõ /tinhhinh để lấy đường dẫn phiếu."
-    )
+    sticker = {"file_id": "a", "file_unique_id": "b", "type": "regular", "width": 1, "height": 1}
+    animated = {"is_animated": False, "is_video": False}
+    assert world.receive(HOA, {"message": from_hoa(sticker={**sticker, **animated})}) == [
+        (
+            "Tin này không được lưu lại. Ở đây chỉ nhận phiếu Excel và tài liệu kiểm chứng (tệp PDF, Word, ảnh) "
+            "do đầu mối đơn vị gửi."
+        )
+    ]
 
 
 def test_a_group_gets_one_short_answer_and_nothing_else(collecting: World) -> None:

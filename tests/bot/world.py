@@ -15,7 +15,7 @@ from campaign.database import Database
 from campaign.models import Address, OutboxRow, RawUpdate
 from campaign.outbox import enqueue
 from campaign.people import meet
-from campaign.ports import ChangedForm, FormError, FormOrder, FormReading, IssuedForm
+from campaign.ports import Changes, FormError, FormFiles, FormNotes, FormOrder, FormReading, IssuedForm, Pace
 from sandbox.server import Sandbox
 from scoring import Regulation
 from words import Text
@@ -48,24 +48,55 @@ class PaperForms:
     """Forms that lie on the table: what each holds, or why it cannot be read."""
 
     held: dict[str, FormReading | FormError] = field(default_factory=dict)
+    pace: Pace = field(default_factory=lambda: Pace(forms_a_minute=600, at_once=1))
 
     def issue(self, order: FormOrder) -> IssuedForm:
         return IssuedForm(order.key, f"https://docs.google.com/spreadsheets/d/{order.key}")
 
-    def changed(self, since: datetime | None) -> tuple[ChangedForm, ...]:  # noqa: ARG002 - the port's signature
-        return ()
+    def changes(self, since: datetime | None) -> Changes:  # noqa: ARG002 - the port's signature
+        return Changes()
 
-    def in_bin(self) -> tuple[str, ...]:
-        return ()
-
-    def read(self, file_id: str, regulation: Regulation, group: str) -> FormReading:  # noqa: ARG002 - the port's signature
+    def read(self, file_id: str, key: str, regulation: Regulation, group: str) -> FormReading:  # noqa: ARG002 - the port's signature
         held = self.held[file_id]
         if isinstance(held, FormError):
             raise held
         return held
 
+    def annotate(self, file_id: str, notes: FormNotes, reading: FormReading, *, untick: bool) -> None:
+        """Nobody writes on paper."""
+
     def lock(self, file_id: str) -> None:
         """Paper has no lock."""
+
+    def unlock(self, file_id: str) -> None:
+        """Paper has no lock."""
+
+    def file_id_in(self, link: str) -> str | None:  # noqa: ARG002 - the port's signature
+        return None
+
+
+@dataclass
+class PaperFiles:
+    """Forms as files that say whose they are, and hold what was put into them."""
+
+    held: dict[bytes, FormReading] = field(default_factory=dict)
+
+    def write(self, order: FormOrder) -> bytes:
+        return order.key.encode()
+
+    def fill_in(self, key: str, reading: FormReading) -> bytes:
+        """The form of that key with these answers, as a file."""
+        content = f"{key} {len(self.held)}".encode()
+        self.held[content] = reading
+        return content
+
+    def read(self, content: bytes, key: str, regulation: Regulation, group: str) -> FormReading | Text:  # noqa: ARG002 - the port's signature
+        if content not in self.held:
+            return Text("forms.file_no_form")
+        issued_as = content.decode().partition(" ")[0]
+        if issued_as != key:
+            return Text("forms.other_unit", found=issued_as, wanted=key)
+        return self.held[content]
 
 
 @dataclass
@@ -76,6 +107,7 @@ class World:
     http: httpx.Client
     database: Database
     forms: PaperForms
+    files: FormFiles
     clock: SandboxClock
     bot: TelegramBot
     runner: asyncio.Runner
@@ -104,6 +136,18 @@ class World:
         """The person opens an invitation link."""
         return self._answers(number, f"people/{number}/text", start=token)
 
+    def upload(self, number: int, name: str, content: bytes, caption: str = "") -> list[str]:
+        """The person sends a file; return the texts that come back."""
+        self.send_file(number, name, content, caption)
+        return self._settled(number)
+
+    def send_file(self, number: int, name: str, content: bytes, caption: str = "") -> None:
+        """The person sends a file, and nobody looks at it yet."""
+        answer = self.http.post(
+            f"/sandbox/people/{number}/upload", data={"caption": caption}, files={"file": (name, content)}
+        )
+        assert answer.status_code == 200, answer.text
+
     def press(self, number: int, button: str) -> list[str]:
         """The person presses a button of the last message that has one of that name."""
         with_it = [each for each in self.messages(number) if button in labels(each)]
@@ -128,6 +172,9 @@ class World:
 
     def _answers(self, number: int, path: str, **fields: Any) -> list[str]:  # noqa: ANN401 - any JSON value
         self.post(path, **fields)
+        return self._settled(number)
+
+    def _settled(self, number: int) -> list[str]:
         seen = len(self.messages(number))
         self.settle()
         return [said(each) for each in self.messages(number)[seen:] if each["direction"] == "out"]

@@ -4,11 +4,12 @@ from datetime import date
 from pathlib import Path
 
 from campaign.closing import close
-from campaign.filling import submit
+from campaign.filling import CHAT, Way, submit
 from campaign.issuing import open_collection, order_for, record_issued
-from campaign.models import Campaign, Form, Person, Unit
+from campaign.models import Campaign, Form, FormKind, Person, Unit
 from campaign.people import Invitee, invite
-from campaign.ports import FormReading, Letter
+from campaign.plan import form_kind
+from campaign.ports import Filled, FormReading, IssuedForm, Letter
 from campaign.roles import Role
 from campaign.setup import NewCampaign, arm, create
 from campaign.verifying import Verdict, find
@@ -36,21 +37,43 @@ def regulation(*amendments: tuple[str, str]) -> Regulation:
 def answers(may_tinh: int | None = 30, can_bo: int | None = 40, *, mot_cua: bool | None = True) -> FormReading:
     """A form with these answers; None is an empty cell."""
     given = {"may_tinh": may_tinh, "can_bo": can_bo, "mot_cua": mot_cua}
-    return FormReading(tuple(Answer(key, value) for key, value in given.items() if value is not None), ())
+    return FormReading(Filled(tuple(Answer(key, value) for key, value in given.items() if value is not None)))
 
 
-def plan(world: World, *amendments: tuple[str, str], units: tuple[ScoredUnit, ...] = ()) -> None:
+def plan(
+    world: World,
+    *amendments: tuple[str, str],
+    units: tuple[ScoredUnit, ...] = (),
+    forms: FormKind = FormKind.GOOGLE,
+    head_confirms: bool = False,
+) -> None:
     """Create the campaign of 2026 and let it wait for its day."""
     units = units or tuple(ScoredUnit(code, name, "so") for code, name in UNITS.items())
     letter = Letter("15/UBND-MAU", date(2026, 9, 10), "Nguyễn Văn Mẫu")
-    wanted = NewCampaign(regulation(*amendments), units, 2026, letter, None, None, "Asia/Ho_Chi_Minh")
+    wanted = NewCampaign(
+        regulation(*amendments),
+        units,
+        2026,
+        letter,
+        letter_file=None,
+        issue_on=None,
+        zone="Asia/Ho_Chi_Minh",
+        forms=forms,
+        head_confirms=head_confirms,
+    )
     with world.transaction() as session:
         arm(session, create(session, wanted, actor="test", now=world.clock.now()), actor="test", now=world.clock.now())
 
 
-def begin(world: World, *amendments: tuple[str, str], units: tuple[ScoredUnit, ...] = ()) -> World:
+def begin(
+    world: World,
+    *amendments: tuple[str, str],
+    units: tuple[ScoredUnit, ...] = (),
+    forms: FormKind = FormKind.GOOGLE,
+    head_confirms: bool = False,
+) -> World:
     """Hoa, the contact of Sở Tài chính Mẫu, Nam, an officer, and Lan, a leader, have joined; the forms are out."""
-    plan(world, *amendments, units=units)
+    plan(world, *amendments, units=units, forms=forms, head_confirms=head_confirms)
     join(world, HOA, Role.CONTACT, "stc", "Trần Thị Hoa Mẫu")
     join(world, NAM, Role.OFFICER, "", "Lê Văn Nam Mẫu")
     join(world, LAN, Role.LEADER, "", "Phạm Thị Lan Mẫu")
@@ -78,9 +101,13 @@ def issue(world: World) -> None:
         for unit in campaign.units:
             if session.get(Form, unit.id) is None:
                 continue
-            issued = world.forms.issue(order_for(session, unit, bot_username="xephang_bot", language="vi"))
-            record_issued(session, unit, issued, now=world.clock.now())
-            world.forms.held[issued.file_id] = FormReading((), ())
+            order = order_for(session, unit, bot_username="xephang_bot", language="vi")
+            if form_kind(unit) is FormKind.EXCEL:
+                record_issued(session, unit, IssuedForm(content=world.files.write(order)), now=world.clock.now())
+            else:
+                issued = world.forms.issue(order)
+                record_issued(session, unit, issued, now=world.clock.now())
+                world.forms.held[issued.file_id] = FormReading()
 
 
 def fill_in(world: World, code: str, reading: FormReading) -> None:
@@ -109,7 +136,8 @@ def submit_all(world: World, readings: dict[str, FormReading]) -> None:
         session.add(somebody)
         session.flush()
         for unit in session.query(Unit).filter(Unit.code.in_(readings)):
-            submit(session, unit, readings[unit.code], somebody, origin="test", now=world.clock.now())
+            way = Way(somebody, CHAT, world.clock.now())
+            submit(session, unit, readings[unit.code], way, now=world.clock.now())
 
 
 def end_collecting(world: World, day: int = 2) -> None:

@@ -93,17 +93,17 @@ def test_reminders_that_have_not_gone_out_by_the_deadline_never_do(session: Sess
 
 def test_forms_are_to_be_locked_that_stand_and_are_not_locked(session: Session) -> None:
     campaign = collecting(session)
-    record_locked(session, unit(campaign, "mot"), now=MIDNIGHT, tell_at=OPENING)
-    form(session, unit(campaign, "ba")).file_id = None
+    record_locked(session, unit(campaign, "mot"), now=MIDNIGHT)
+    form(session, unit(campaign, "ba")).issued_at = None
     session.flush()
     assert [each.unit.code for each in forms_to_lock(session, campaign, MIDNIGHT)] == ["hai"]
     assert forms_to_lock(session, draft(session, year=2025), MIDNIGHT) == []
 
 
-def test_a_locked_form_is_read_once_more_and_out_of_trouble(session: Session) -> None:
+def test_a_locked_form_is_out_of_trouble_and_no_change_is_pretended(session: Session) -> None:
     campaign = collecting(session)
     mot = unit(campaign, "mot")
     record_trouble(session, mot, FormError("quota", retry=True), now=at(10, 31, 23))
-    record_locked(session, mot, now=MIDNIGHT, tell_at=OPENING)
+    record_locked(session, mot, now=MIDNIGHT)
     after = form(session, mot)
-    assert (after.locked_at, after.changed_at, after.trouble) == (MIDNIGHT, MIDNIGHT, None)
+    assert (after.locked_at, after.changed_at, after.trouble) == (MIDNIGHT, None, None)

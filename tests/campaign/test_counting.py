@@ -24,6 +24,7 @@ from tests.campaign.world import (
     collecting,
     draft,
     filled,
+    held,
     join,
     observed,
     receivers,
@@ -31,6 +32,7 @@ from tests.campaign.world import (
     told,
     unit,
 )
+from words import Text
 
 WITH_CUM = (
     *(ScoredUnit(each.id, each.name, "so", parent="cum") for each in UNITS),
@@ -134,3 +136,29 @@ def test_notices_are_no_mistakes_that_contacts_must_mend(session: Session) -> No
     record_reading(session, unit(campaign, "mot"), filled(can_bo=19), change=at(10, 1), now=at(10, 1))
     assert receivers(session, "reports.form_problems") == []
     assert unit_progress(session, unit(campaign, "mot")).problems == ()
+
+
+SAME = Text("campaign.same_as_last_year", n=2, of=2)
+
+
+def test_a_form_left_as_it_was_prefilled_is_one_notice_that_says_how_many_numbers_are_the_same(
+    session: Session,
+) -> None:
+    mot = unit(following(session), "mot")
+    untouched = shortfall_of(session, mot, filled(can_bo=40, co_may=19))
+    assert (untouched.notices, untouched.stands_in_the_way) == ((SAME,), False)
+
+
+def test_half_of_the_numbers_may_be_last_years_without_a_word(session: Session) -> None:
+    mot = unit(following(session), "mot")
+    assert shortfall_of(session, mot, filled(can_bo=40, co_may=20)).notices == ()
+
+
+def test_who_filled_in_nothing_last_year_is_not_asked_about_it(session: Session) -> None:
+    hai = unit(following(session), "hai")
+    assert shortfall_of(session, hai, filled(can_bo=40, co_may=19)).notices == ()
+
+
+def test_a_form_without_numbers_is_not_the_same_as_last_years(session: Session) -> None:
+    mot = unit(following(session), "mot")
+    assert shortfall_of(session, mot, held(co_phan_mem=True)).notices == ()

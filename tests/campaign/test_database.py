@@ -1,6 +1,6 @@
 """The tables on both databases, and the types that have to survive them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -8,17 +8,21 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Insert, insert, inspect, text
+from alembic.config import Config
+from sqlalchemy import Connection, MetaData, Table, insert, inspect, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from campaign import migrate
+from campaign.content import filled_of
 from campaign.database import Database
 from campaign.inbox import mark_handled, next_offset, store, unhandled
-from campaign.models import Address, Campaign, Form, History, OutboxRow, RawUpdate, Submission, Unit
+from campaign.models import Address, Campaign, Draft, OutboxRow, RawUpdate, Submission
 from campaign.outbox import enqueue
 from campaign.people import meet
+from campaign.ports import Filled
 from campaign.refusal import Refused
 from campaign.stages import Stage
+from scoring import Answer, answer_to_json
 from tests import postgres
 from tests.campaign.world import at
 from words import Series, Text
@@ -49,37 +53,76 @@ def test_the_tables_come_and_go_with_the_migrations(empty: str) -> None:
     database.close()
 
 
-def older_rows() -> Iterator[Insert]:
-    """One campaign that was issued, with a unit and its form, and one that was not."""
+def insert_older_rows(connection: Connection, *, submitted: bool) -> None:
+    """One campaign that was issued, with a unit and its form, and one that was not, in the tables as they are there."""
+
+    def add(table: str, **values: Any) -> None:  # noqa: ANN401 - whatever the column holds
+        connection.execute(insert(Table(table, MetaData(), autoload_with=connection)).values(**values))
+
     empty = dict.fromkeys(("title", "regulation_id", "regulation_text", "regulation_sha256"), "")
     empty |= dict.fromkeys(("letter_number", "letter_signer"), "")
     for number, stage in ((1, Stage.COLLECTING), (2, Stage.DRAFT)):
         days = {"year": 2026, "issue_on": at(9, 15).date(), "created_at": at(9, 1)}
-        yield insert(Campaign).values(id=number, code=f"c{number}", stage=stage, zone="UTC", **empty, **days)
+        add("campaigns", id=number, code=f"c{number}", stage=str(stage), zone="UTC", **empty, **days)
     issued = {"actor": "scheduler", "action": "stage.collecting", "facts": {}}
-    yield insert(History).values(campaign_id=1, at=at(9, 15, 8), **issued)
-    yield insert(Unit).values(id=1, campaign_id=1, code="a", name="", group="", parent="", source="")
-    yield insert(Form).values(unit_id=1)
+    add("history", campaign_id=1, at=at(9, 15, 8), **issued)
+    add("units", id=1, campaign_id=1, code="a", name="", group="", parent="", source="")
+    add("forms", unit_id=1)
+    if submitted:
+        held = {"answers": [answer_to_json(Answer("co_may", 8))]}
+        add("people", id=1, name="Hoa", language="vi")
+        add(
+            "drafts",
+            unit_id=1,
+            missing=[],
+            problems=[{"text": "campaign.none_yet", "values": {}}],
+            read_at=at(10, 5),
+            **held,
+        )
+        frozen = {"sha256": "", "receipt": "2026-0001-1", "origin": "telegram", "late": False, **held}
+        add("submissions", id=1, unit_id=1, number=1, at=at(10, 6), person_id=1, **frozen)
+
+
+def stepper(url: str) -> tuple[Database, Callable[[Callable[[Config], None]], None]]:
+    """The database, and what does one step of its migration in a transaction."""
+    database, config = Database(url), migrate._config()
+
+    def step(to: Callable[[Config], None]) -> None:
+        with database.engine.begin() as connection:
+            config.attributes["connection"] = connection
+            to(config)
+
+    return database, step
 
 
 def test_campaigns_of_an_older_database_know_when_they_were_issued(empty: str) -> None:
-    database, config = Database(empty), migrate._config()
-
-    def bring(to: Callable[[], None]) -> None:
-        with database.engine.begin() as connection:
-            config.attributes["connection"] = connection
-            to()
-
-    bring(lambda: command.upgrade(config, "0001"))
-    with database.transaction() as session:
-        for row in older_rows():
-            session.execute(row)
-    bring(lambda: command.upgrade(config, "head"))
+    database, step = stepper(empty)
+    step(lambda config: command.upgrade(config, "0001"))
+    with database.engine.begin() as connection:
+        insert_older_rows(connection, submitted=False)
+    step(lambda config: command.upgrade(config, "head"))
     with database.transaction() as session:
         assert [each.issued_at for each in session.query(Campaign).order_by(Campaign.id)] == [at(9, 15, 8), None]
-    bring(lambda: command.downgrade(config, "0001"))
+    step(lambda config: command.downgrade(config, "0001"))
     with database.transaction() as session:
         assert session.execute(text("SELECT count(*) FROM forms JOIN units ON units.id = unit_id")).scalar() == 1
+    database.close()
+
+
+def test_what_was_submitted_and_drafted_in_an_older_database_is_there_as_it_was(empty: str) -> None:
+    database, step = stepper(empty)
+    step(lambda config: command.upgrade(config, "0002"))
+    with database.engine.begin() as connection:
+        insert_older_rows(connection, submitted=True)
+    step(lambda config: command.upgrade(config, "head"))
+    with database.transaction() as session:
+        kept, draft = session.query(Submission).one(), session.query(Draft).one()
+        assert filled_of(kept) == filled_of(draft) == Filled((Answer("co_may", 8),))
+        assert (kept.came_at, kept.origin, kept.person_id, kept.confirmed_at) == (at(10, 6), "chat", 1, None)
+        assert (draft.changed_at, draft.ticked, draft.problems) == (at(10, 5), False, [])
+    step(lambda config: command.downgrade(config, "0002"))
+    with database.transaction() as session:
+        assert session.execute(text("SELECT number, late FROM submissions")).one() == (1, False)
     database.close()
 
 
@@ -160,10 +203,13 @@ def test_a_row_that_points_nowhere_is_refused(database: Database) -> None:
                 unit_id=404,
                 number=1,
                 at=at(10, 1),
-                late=False,
-                person_id=404,
-                origin="telegram",
+                came_at=at(10, 1),
+                person_id=None,
+                origin="chat",
                 answers=[],
+                documents=[],
+                explanations={},
+                facts={},
                 sha256="",
                 receipt="2026-0404-1",
             )

@@ -7,18 +7,40 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.files import NewFile
-from campaign.issuing import FORMS_A_MINUTE, open_collection, order_for, record_issued, units_to_issue
-from campaign.models import Campaign, Form, OutboxRow
+from campaign.filling import record_reading
+from campaign.issuing import expected_minutes, open_collection, order_for, record_issued, units_to_issue
+from campaign.models import Campaign, Form, FormKind, OutboxRow, Unit
 from campaign.people import Invitee, invite
-from campaign.ports import FormError, IssuedForm
+from campaign.ports import FormError, FormOrder, IssuedForm, Pace
+from campaign.requests import send_request
 from campaign.roles import Role
-from campaign.setup import arm, draft_next_year
+from campaign.setup import arm, draft_next_year, register_sheet
 from campaign.stages import Stage
 from campaign.trouble import record_trouble
+from campaign.verifying import Verdict, find
+from scoring import Answer, By
 from scoring import Unit as ScoredUnit
-from tests.campaign.world import LETTER, actions, armed, at, collecting, draft, form, join, told, unit
+from tests.campaign.world import (
+    LETTER,
+    UNITS,
+    actions,
+    armed,
+    at,
+    collecting,
+    draft,
+    filled,
+    form,
+    held,
+    join,
+    law,
+    submitted,
+    told,
+    unit,
+    verifying,
+)
 
 START = at(9, 15, 8)
+PACE = Pace(forms_a_minute=10, at_once=1)
 
 
 def opened(session: Session, units: int) -> Campaign:
@@ -29,8 +51,12 @@ def opened(session: Session, units: int) -> Campaign:
     return campaign
 
 
+def ordered(session: Session, of: Unit) -> FormOrder:
+    return order_for(session, of, bot_username="mau_bot", language="vi")
+
+
 def codes(session: Session, campaign: Campaign, seconds: int) -> list[str]:
-    return [each.code for each in units_to_issue(session, campaign, now=START + timedelta(seconds=seconds))]
+    return [each.code for each in units_to_issue(session, campaign, PACE, now=START + timedelta(seconds=seconds))]
 
 
 def test_on_its_day_every_unit_gets_a_form_to_be_made(session: Session) -> None:
@@ -40,13 +66,13 @@ def test_on_its_day_every_unit_gets_a_form_to_be_made(session: Session) -> None:
 
 
 def test_the_units_come_in_order_and_only_as_many_as_a_minute_has_room_for(session: Session) -> None:
-    campaign = opened(session, FORMS_A_MINUTE + 3)
+    campaign = opened(session, PACE.forms_a_minute + 3)
     first = codes(session, campaign, 0)
-    assert first == [f"u{n}" for n in range(FORMS_A_MINUTE)]
+    assert first == [f"u{n}" for n in range(PACE.forms_a_minute)]
     for place, code in enumerate(first[:6]):
         record_issued(session, unit(campaign, code), IssuedForm(code, f"https://docs.example/{code}"), now=START)
         session.flush()
-        assert len(codes(session, campaign, 30)) == FORMS_A_MINUTE - place - 1
+        assert len(codes(session, campaign, 30)) == PACE.forms_a_minute - place - 1
     assert codes(session, campaign, 59) == ["u6", "u7", "u8", "u9"]
     assert codes(session, campaign, 60) == ["u6", "u7", "u8", "u9", "u10", "u11", "u12"]
 
@@ -113,7 +139,7 @@ def test_when_the_form_stands_its_contacts_are_asked_once(session: Session) -> N
     for name, code in (("Hoa", "mot"), ("Bình", "mot"), ("Cúc", "hai")):
         join(session, campaign, Role.CONTACT, name, code)
     open_collection(session, campaign, now=START)
-    for _ in range(2):  # the second time after a crash
+    for _ in range(2):  # the second time by another process
         record_issued(session, unit(campaign, "mot"), IssuedForm("f", "https://docs.example/f"), now=START)
     expected = {
         "unit": "Sở Mẫu Một",
@@ -150,3 +176,95 @@ def test_the_scan_of_the_letter_goes_with_the_request(session: Session) -> None:
     record_issued(session, unit(campaign, "mot"), IssuedForm("f1", "https://docs.example/f1"), now=START)
     (request,) = session.scalars(select(OutboxRow).where(OutboxRow.kind == "reports.request"))
     assert request.file == campaign.letter_file
+
+
+def test_without_an_account_every_sheet_is_tried_for_somebody_to_say_that_it_cannot_be_made(session: Session) -> None:
+    campaign = opened(session, 12)
+    assert len(units_to_issue(session, campaign, None, now=START)) == 12
+
+
+def test_excel_files_need_no_pace(session: Session) -> None:
+    campaign = opened(session, 13)
+    for each in campaign.units[1:]:
+        each.forms = FormKind.EXCEL
+    slow = Pace(forms_a_minute=0, at_once=1)
+    assert [each.code for each in units_to_issue(session, campaign, slow, now=START)] == [f"u{n}" for n in range(1, 13)]
+
+
+def test_the_pace_is_one_for_all_campaigns(session: Session) -> None:
+    other = collecting(session)
+    assert {form(session, each).issued_at for each in other.units} == {START}
+    campaign = draft(session, year=2025, units=UNITS)
+    campaign.stage = Stage.ARMED
+    open_collection(session, campaign, now=START)
+    campaign.year = 2026  # so that its time is not over
+    session.flush()
+    four = Pace(forms_a_minute=4, at_once=1)
+    assert [each.code for each in units_to_issue(session, campaign, four, now=START)] == ["mot"]
+
+
+def test_nothing_is_made_for_units_whose_time_is_over(session: Session) -> None:
+    campaign = opened(session, 3)
+    assert units_to_issue(session, campaign, PACE, now=at(11, 1, 0)) == []
+
+
+def test_how_long_it_takes_to_make_all_forms() -> None:
+    three = Pace(forms_a_minute=45, at_once=3)
+    assert [expected_minutes(n, three) for n in (0, 1, 45, 46, 3321)] == [0, 1, 1, 2, 74]
+
+
+def test_the_order_holds_what_was_filled_in_so_far(session: Session) -> None:
+    mot = unit(collecting(session), "mot")
+    submitted(session, mot, filled(co_may=8), now=at(10, 20))
+    assert ordered(session, mot).filled == filled(co_may=8).filled
+    record_reading(session, mot, held(can_bo=12), change=at(10, 21), now=at(10, 21))
+    assert ordered(session, mot).filled == held(can_bo=12).filled
+
+
+def test_the_order_says_whom_to_ask_and_whether_the_head_confirms(session: Session) -> None:
+    campaign = armed(session, contact="Bà Mẫu, 0123 456 789", head_confirms=True)
+    order = ordered(session, unit(campaign, "mot"))
+    assert (order.contact, order.head_confirms, order.file_id) == ("Bà Mẫu, 0123 456 789", True, "")
+    register_sheet(session, unit(campaign, "mot"), "sheet-1", actor="administrator", now=at(9, 2))
+    assert ordered(session, unit(campaign, "mot")).file_id == "sheet-1"
+
+
+def following(session: Session, *amendments: tuple[str, str]) -> Unit:
+    """`mot` in 2027, after a year in which it had 8 of 10 with a computer, with the regulation amended."""
+    campaign = verifying(session)
+    answer = Answer("co_may", 7, by=By.VERIFIED)
+    find(session, campaign, [Verdict("mot", answer, "Đếm lại (mẫu)")], actor="officer", now=at(11, 3))
+    next_year = draft_next_year(session, campaign, now=at(8, 16, year=2027))
+    next_year.regulation_text = law(*amendments).source
+    next_year.letter_day = LETTER.day
+    return unit(next_year, "mot")
+
+
+def test_last_years_values_stand_in_the_order_as_they_counted(session: Session) -> None:
+    order = ordered(session, following(session))
+    assert (order.previous, order.previous_year) == ({"can_bo": 10, "co_may": 7, "co_phan_mem": True}, 2026)
+
+
+def test_a_question_that_is_not_the_same_any_more_gets_no_value_of_last_year(session: Session) -> None:
+    order = ordered(session, following(session, ("Số cán bộ có máy tính", "Số cán bộ có máy tính riêng")))
+    assert order.previous == {"can_bo": 10, "co_phan_mem": True}
+
+
+def test_in_the_first_year_there_is_no_year_before(session: Session) -> None:
+    order = ordered(session, unit(armed(session), "mot"))
+    assert (order.previous, order.previous_year) == ({}, None)
+
+
+def test_a_contact_who_joins_later_gets_the_excel_file_too_while_the_unit_has_time(session: Session) -> None:
+    campaign = armed(session, forms=FormKind.EXCEL)
+    open_collection(session, campaign, now=START)
+    session.flush()
+    record_issued(session, unit(campaign, "mot"), IssuedForm(content=b"xlsx"), now=START)
+    hoa = join(session, campaign, Role.CONTACT, "Hoa", "mot")
+    assert [name for name, _ in told(session, "reports.form_file")] == ["Hoa"]
+    send_request(session, campaign, unit(campaign, "mot"), hoa, now=START)
+    assert [facts["url"] for _, facts in told(session, "reports.request")] == [""]
+    send_request(
+        session, campaign, unit(campaign, "mot"), join(session, campaign, Role.OFFICER, "Dung"), now=at(11, 1, 0)
+    )
+    assert len(told(session, "reports.form_file")) == 1

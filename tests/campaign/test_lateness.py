@@ -10,22 +10,27 @@ from sqlalchemy.orm import Session
 from campaign.closing import close, ends_at, forms_to_lock, record_locked
 from campaign.counting import authoritative, status_of
 from campaign.filling import Shortfall, record_reading, submit
-from campaign.models import Campaign, Submission
+from campaign.lateness import is_late
+from campaign.models import Campaign, Submission, Unit
+from campaign.queries import board, unit_progress
 from campaign.ranking import approve, compute, offer
 from campaign.refusal import Refused
+from campaign.reopening import extend, give_back
 from campaign.roles import Role
 from campaign.stages import Stage
 from scoring import UnitStatus
 from tests.campaign.world import (
     ACCEPTED,
+    NO_LIMIT,
+    NOT_RANKED_LATE,
     PENALIZED,
     actions,
     at,
+    by,
     collecting,
     filled,
     held,
     join,
-    person,
     receivers,
     submitted,
     told,
@@ -37,7 +42,6 @@ from words import Text
 
 MIDNIGHT, WITHIN, OVER = at(11, 1, 0), at(11, 15, 23, 59), at(11, 16, 0)
 UNTIL_15_11 = date(2026, 11, 15)
-NO_LIMIT = (ACCEPTED[0], "{policy: accepted, clause: Điều 2, text: vẫn được xếp hạng}")
 
 
 def issued(session: Session, late: tuple[str, str] = ACCEPTED) -> Campaign:
@@ -61,7 +65,7 @@ def test_a_late_form_that_is_taken_is_assessed_as_late_and_after_the_second_date
 ) -> None:
     campaign = issued(session, late)
     kept = submitted_at(session, campaign, {"mot": at(10, 31, 23, 59), "hai": WITHIN, "ba": OVER})
-    assert {code: each.late for code, each in kept.items()} == {"mot": False, "hai": True, "ba": True}
+    assert {code: is_late(each) for code, each in kept.items()} == {"mot": False, "hai": True, "ba": True}
     assert {each.code: status_of(session, each) for each in campaign.units} == {
         "mot": UnitStatus.ON_TIME,
         "hai": UnitStatus.LATE,
@@ -110,9 +114,9 @@ def test_without_a_second_date_every_late_form_is_taken(session: Session) -> Non
 
 def test_while_a_late_form_can_be_mended_it_is_not_taken_with_gaps(session: Session) -> None:
     mot = unit(issued(session), "mot")
-    outcome = submit(session, mot, held(can_bo=10), person(session), origin="telegram", now=WITHIN)
+    outcome = submit(session, mot, held(can_bo=10), by(session, WITHIN), now=WITHIN)
     assert isinstance(outcome, Shortfall)
-    assert submitted(session, mot, held(can_bo=10), now=OVER).late is True
+    assert is_late(submitted(session, mot, held(can_bo=10), now=OVER))
 
 
 def test_until_the_second_date_contacts_hear_of_mistakes(session: Session) -> None:
@@ -137,7 +141,7 @@ def test_nobody_hears_of_mistakes_in_a_form_that_is_locked(session: Session) -> 
     campaign = issued(session)
     mot = unit(campaign, "mot")
     submitted(session, mot, filled(), now=at(10, 20))
-    record_locked(session, mot, now=MIDNIGHT, tell_at=MIDNIGHT)
+    record_locked(session, mot, now=MIDNIGHT)
     record_reading(session, mot, with_mistake(filled()), change=MIDNIGHT, now=MIDNIGHT)
     assert receivers(session, "reports.form_problems") == []
 
@@ -201,3 +205,68 @@ def test_a_decision_is_younger_than_the_last_day_on_which_forms_are_taken(sessio
         approve(session, ranking, None, decision_number="1/QĐ", decision_day=UNTIL_15_11, now=at(11, 17))
     assert refusal.value.text == Text("campaign.no_such_decision", longest=60, last_day=UNTIL_15_11)
     approve(session, ranking, None, decision_number="1/QĐ", decision_day=date(2026, 11, 16), now=at(11, 17))
+
+
+def granted(session: Session, of: Unit, until: date, now: datetime) -> None:
+    extend(session, of, until, reason="Bão (mẫu)", asked_by="Hoa", granted_by="Giám đốc Mẫu", actor="a", now=now)
+
+
+@pytest.mark.parametrize("late", [NOT_RANKED_LATE, ACCEPTED, PENALIZED], ids=["not ranked", "accepted", "penalty"])
+def test_a_form_that_was_late_is_on_time_once_an_extension_covers_it_and_the_board_follows(
+    session: Session, late: tuple[str, str]
+) -> None:
+    campaign = collecting(session, late)
+    mot = unit(campaign, "mot")
+    kept = submitted(session, mot, filled(), now=at(11, 5))
+    before = unit_progress(session, mot)
+    granted(session, mot, date(2026, 11, 10), at(11, 6))
+    after = unit_progress(session, mot)
+    assert (before.submission, before.late, after.submission, after.late) == (None, kept, kept, None)
+    assert (is_late(kept), authoritative(session, mot), status_of(session, mot)) == (False, kept, UnitStatus.ON_TIME)
+    assert [each.unit.code for each in board(session, campaign).submitted] == ["mot"]
+
+
+def test_an_extension_that_does_not_reach_so_far_changes_nothing(session: Session) -> None:
+    mot = unit(collecting(session), "mot")
+    kept = submitted(session, mot, filled(), now=at(11, 5))
+    granted(session, mot, date(2026, 11, 4), at(11, 3))
+    assert (is_late(kept), authoritative(session, mot)) == (True, None)
+
+
+def test_what_came_in_time_by_an_extension_is_not_submitted_again_as_it_is(session: Session) -> None:
+    mot = unit(collecting(session), "mot")
+    submitted(session, mot, filled(), now=at(11, 5))
+    granted(session, mot, date(2026, 11, 10), at(11, 6))
+    with pytest.raises(Refused) as refusal:
+        submit(session, mot, filled(), by(session, at(11, 7)), now=at(11, 7))
+    assert refusal.value.text.id == "campaign.nothing_changed"
+
+
+def test_a_form_that_is_late_again_after_its_own_last_day_is_another_revision(session: Session) -> None:
+    mot = unit(collecting(session), "mot")
+    granted(session, mot, date(2026, 11, 10), at(10, 20))
+    kept = [submitted(session, mot, filled(), now=now) for now in (at(11, 10, 23, 59), at(11, 11, 0))]
+    assert [(each.number, is_late(each)) for each in kept] == [(1, False), (2, True)]
+
+
+def test_a_returned_form_counts_as_it_was_until_it_comes_again(session: Session) -> None:
+    campaign = verifying(session)
+    mot = unit(campaign, "mot")
+    first = authoritative(session, mot)
+    give_back(
+        session, mot, date(2026, 11, 10), reason="Thiếu (mẫu)", granted_by="Giám đốc Mẫu", actor="a", now=at(11, 3)
+    )
+    assert authoritative(session, mot) is first
+    second = submitted(session, mot, filled(co_may=9), now=at(11, 10, 23, 59))
+    third = submitted(session, mot, filled(co_may=10), now=at(11, 11, 0))
+    assert (authoritative(session, mot), is_late(second), is_late(third)) == (second, False, True)
+
+
+def test_a_returned_form_is_not_taken_with_gaps_until_its_own_last_day(session: Session) -> None:
+    mot = unit(verifying(session), "mot")
+    give_back(
+        session, mot, date(2026, 11, 10), reason="Thiếu (mẫu)", granted_by="Giám đốc Mẫu", actor="a", now=at(11, 3)
+    )
+    outcome = submit(session, mot, held(can_bo=10), by(session, at(11, 5)), now=at(11, 5))
+    assert isinstance(outcome, Shortfall)
+    assert is_late(submitted(session, mot, held(can_bo=10), now=at(11, 11, 0)))

@@ -158,3 +158,27 @@ def test_roles_in_a_draft_do_not_count_yet_and_the_newest_campaign_comes_first(s
     assert [each.campaign_id for each in memberships_of(session, hoa)] == [old.id]
     arm(session, new, actor="administrator", now=at(9, 1, year=2025))
     assert [each.campaign_id for each in memberships_of(session, hoa)] == [new.id, old.id]
+
+
+def test_a_head_is_invited_for_a_unit_and_is_not_asked_to_fill_its_form_in(session: Session) -> None:
+    campaign = collecting(session)
+    head = join(session, campaign, Role.HEAD, "Sếp", "mot")
+    (membership,) = memberships_of(session, head)
+    assert membership.unit
+    assert (membership.role, membership.unit.code) == (Role.HEAD, "mot")
+    assert receivers(session, "reports.request") == []
+
+
+def test_a_head_of_a_unit_that_there_is_not_is_refused(session: Session) -> None:
+    with pytest.raises(Refused) as refusal:
+        invite(session, armed(session), Invitee(Role.HEAD, "bon", "Sếp", ""), token="t", actor="a", now=at(9, 2))
+    assert refusal.value.text == Text("campaign.unknown_unit", unit="bon", campaign="mau-2026")
+
+
+def test_whoever_is_contact_and_head_of_a_unit_is_both(session: Session) -> None:
+    campaign = collecting(session)
+    for role, token in ((Role.CONTACT, "c"), (Role.HEAD, "h")):
+        invite(session, campaign, Invitee(role, "mot", "Hoa", ""), token=token, actor="a", now=at(9, 2))
+        redeem(session, token, meet(session, "telegram", "5", name="Hoa", language="vi"), now=at(9, 3))
+    address = meet(session, "telegram", "5", name="Hoa", language="vi")
+    assert [each.role for each in memberships_of(session, address)] == [Role.CONTACT, Role.HEAD]

@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.closing import close, ends_at, forms_to_lock, record_locked
+from campaign.closing import close, ends_at, forms_to_lock, settle
 from campaign.filling import submit
 from campaign.issuing import order_for
+from campaign.lateness import is_late
 from campaign.models import Campaign, History, Unit
 from campaign.plan import awaits_receipt, due_of, timetable_of
 from campaign.queries import board, unacknowledged_text
@@ -25,6 +26,7 @@ from tests.campaign.world import (
     BY_RECEIPT,
     actions,
     at,
+    by,
     collecting,
     draft,
     filled,
@@ -140,7 +142,7 @@ def test_the_form_is_ordered_with_the_term_until_it_has_begun(session: Session) 
 def test_who_submits_has_received_the_letter(session: Session) -> None:
     campaign = issued(session)
     mot = unit(campaign, "mot")
-    assert submitted(session, mot, filled(), now=at(9, 18)).late is False
+    assert not is_late(submitted(session, mot, filled(), now=at(9, 18)))
     assert (mot.acknowledged_on, due_of(mot).last_day) == (date(2026, 9, 18), date(2026, 10, 9))
     row = session.scalars(select(History).where(History.action == "acknowledged")).one()
     assert row.actor == f"person:{person(session).id}"
@@ -152,14 +154,14 @@ def test_a_form_is_late_after_the_units_own_last_day(session: Session) -> None:
         receive(session, unit(campaign, code), date(2026, 9, 18), at(9, 18))
     moments = {"mot": at(10, 9, 23, 59), "hai": at(10, 10, 0), "ba": at(10, 10, 0)}
     assert {
-        code: submitted(session, unit(campaign, code), filled(), now=now).late for code, now in moments.items()
+        code: is_late(submitted(session, unit(campaign, code), filled(), now=now)) for code, now in moments.items()
     } == {"mot": False, "hai": True, "ba": False}
 
 
 def test_a_unit_that_never_acknowledges_is_late_after_the_last_day_of_all(session: Session) -> None:
     campaign = issued(session)
-    assert submitted(session, unit(campaign, "ba"), filled(), now=at(10, 27, 23, 59)).late is False
-    assert submitted(session, unit(campaign, "hai"), filled(), now=at(10, 28, 0)).late is True
+    assert not is_late(submitted(session, unit(campaign, "ba"), filled(), now=at(10, 27, 23, 59)))
+    assert is_late(submitted(session, unit(campaign, "hai"), filled(), now=at(10, 28, 0)))
 
 
 def test_each_form_is_locked_when_its_own_term_is_over(session: Session) -> None:
@@ -188,7 +190,7 @@ def test_a_unit_is_told_once_at_the_end_of_its_own_term_that_nothing_came(sessio
         receive(session, unit(campaign, code), date(2026, 9, 18), at(9, 18))
     submitted(session, unit(campaign, "hai"), filled(), now=at(10, 1))
     for code in ("mot", "hai"):
-        record_locked(session, unit(campaign, code), now=at(10, 10, 0), tell_at=at(10, 12, 8))
+        settle(session, unit(campaign, code), now=at(10, 10, 0), tell_at=at(10, 12, 8))
     missing = [(name, facts["last_day"]) for name, facts in told(session, "reports.closed_missing")]
     assert missing == [("Hoa", date(2026, 10, 9))]
     close(session, campaign, now=at(10, 28, 0), tell_at=at(10, 28, 8))
@@ -232,5 +234,5 @@ def test_terms_count_from_the_day_on_which_the_letter_really_went_out(session: S
 
 def test_a_form_half_filled_in_is_no_acknowledgement(session: Session) -> None:
     mot = unit(issued(session), "mot")
-    submit(session, mot, held(can_bo=10), person(session), origin="telegram", now=at(9, 18))
+    submit(session, mot, held(can_bo=10), by(session, at(9, 18)), now=at(9, 18))
     assert mot.acknowledged_on is None

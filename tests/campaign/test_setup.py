@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,25 +11,29 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.files import NewFile
-from campaign.models import Campaign, Membership, StoredFile, Unit
-from campaign.plan import regulation_of, timetable_of
+from campaign.models import Campaign, FormKind, Membership, StoredFile, Unit
+from campaign.plan import form_kind, regulation_of, timetable_of
 from campaign.ports import Letter
 from campaign.refusal import Refused
 from campaign.roles import Role
-from campaign.setup import arm, confirm_draft, create, draft_next_year, set_letter
+from campaign.setup import arm, confirm_draft, create, draft_next_year, register_sheet, set_form_kind, set_letter
 from campaign.stages import Stage
+from scoring import Unit as ScoredUnit
 from scoring import parse_regulation
 from tests.campaign.world import (
     LETTER,
+    ROLLED_UP,
     UNITS,
     actions,
     armed,
     at,
     collecting,
     draft,
+    form,
     join,
     law,
     told,
+    unit,
     verifying,
     wanted,
 )
@@ -228,3 +233,58 @@ def test_a_letter_without_number_or_signer_is_refused(session: Session, letter: 
 @pytest.mark.parametrize("year", [0, 1999, 2101, 99999])
 def test_a_year_that_is_a_slip_of_the_finger_is_refused(session: Session, year: int) -> None:
     assert refusal_of(lambda: draft(session, year=year)) == Text("campaign.no_such_year", year=str(year))
+
+
+def set_kind(session: Session, of: Unit, kind: FormKind) -> None:
+    set_form_kind(session, of, kind, actor="administrator", now=at(9, 2))
+
+
+def register(session: Session, of: Unit, file_id: str) -> None:
+    register_sheet(session, of, file_id, actor="administrator", now=at(9, 2))
+
+
+def test_units_fill_in_what_the_campaign_says_or_what_is_said_of_them(session: Session) -> None:
+    campaign = draft(session, forms=FormKind.EXCEL)
+    set_kind(session, unit(campaign, "hai"), FormKind.GOOGLE)
+    assert [form_kind(each) for each in campaign.units] == [FormKind.EXCEL, FormKind.GOOGLE, FormKind.EXCEL]
+
+
+def test_the_same_campaign_with_other_forms_contact_or_confirmation_is_another(session: Session) -> None:
+    campaign = draft(session, contact="Bà Mẫu")
+    assert create(session, wanted(contact="Bà Mẫu"), actor="administrator", now=at(9, 1)) is campaign
+    for other in (wanted(), wanted(contact="Bà Mẫu", head_confirms=True), wanted(contact="Ông Mẫu")):
+        text = refusal_of(partial(create, session, other, actor="administrator", now=at(9, 1)))
+        assert text == Text("campaign.exists_otherwise", campaign="mau-2026")
+
+
+def test_next_years_forms_are_filled_in_and_confirmed_as_this_years(session: Session) -> None:
+    campaign = draft(session, forms=FormKind.EXCEL, contact="Bà Mẫu", head_confirms=True)
+    set_kind(session, unit(campaign, "hai"), FormKind.GOOGLE)
+    following = draft_next_year(session, campaign, now=at(8, 16, year=2027))
+    assert (following.forms, following.contact, following.head_confirms) == (FormKind.EXCEL, "Bà Mẫu", True)
+    assert [each.forms for each in following.units] == [None, FormKind.GOOGLE, None]
+
+
+def test_a_sheet_is_registered_for_one_unit_and_can_be_exchanged_before_the_issue(session: Session) -> None:
+    campaign = draft(session, forms=FormKind.EXCEL)
+    hai = unit(campaign, "hai")
+    for file_id in ("sheet-1", "sheet-2"):
+        register(session, hai, file_id)
+    assert (form(session, hai).file_id, form_kind(hai)) == ("sheet-2", FormKind.GOOGLE)
+    text = refusal_of(lambda: register(session, unit(campaign, "ba"), "sheet-2"))
+    assert text == Text("campaign.sheet_of_another", unit="Sở Mẫu Hai", campaign="mau-2026")
+    set_kind(session, hai, FormKind.EXCEL)
+    assert (form(session, hai).file_id, actions(session)[-1]) == (None, "form_kind")
+    register(session, unit(campaign, "ba"), "sheet-2")
+
+
+def test_once_a_form_is_out_it_is_not_changed_for_another(session: Session) -> None:
+    mot = unit(collecting(session), "mot")
+    out = Text("campaign.form_is_out", unit="Sở Mẫu Một")
+    assert refusal_of(lambda: set_kind(session, mot, FormKind.EXCEL)) == out
+    assert refusal_of(lambda: register(session, mot, "sheet-1")) == out
+
+
+def test_a_unit_that_declares_nothing_needs_no_sheet(session: Session) -> None:
+    campaign = draft(session, regulation=law(*ROLLED_UP), units=(*UNITS, ScoredUnit("cum", "Cụm Mẫu", "cum")))
+    assert refusal_of(lambda: register(session, unit(campaign, "cum"), "sheet-1")).id == "campaign.no_form"

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,12 +11,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.filling import submit
+from campaign.filling import CHAT, Origin, Way, record_reading, submit
 from campaign.history import move
 from campaign.issuing import open_collection, record_issued
 from campaign.models import Address, Campaign, Form, History, OutboxRow, Person, Submission, Unit
 from campaign.people import Invitee, invite, meet, redeem
-from campaign.ports import FormReading, IssuedForm, Letter
+from campaign.ports import Document, Filled, FormReading, IssuedForm, Letter
 from campaign.roles import Role
 from campaign.setup import NewCampaign, arm, create
 from campaign.stages import Stage
@@ -24,6 +25,7 @@ from scoring import Unit as ScoredUnit
 from words import Place, Problem, Severity, Text
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+MINUTE = timedelta(minutes=1)
 LETTER = Letter("12/CV-MAU", date(2026, 9, 1), "Giám đốc Mẫu")
 UNITS = (
     ScoredUnit("mot", "Sở Mẫu Một", "so"),
@@ -37,10 +39,12 @@ BY_DATE = "collect_before: {date: 11-01, clause: Điều 2}"
 NOT_RANKED = "{policy: not_ranked, clause: Điều 2, text: không được đánh giá và xếp hạng}"
 BY_RECEIPT = (BY_DATE, "collect_within: {working_days: 15, from: receipt, clause: Điều 2}")
 BY_ISSUE = (BY_DATE, "collect_within: {days: 15, from: issue, clause: Điều 2}")
+NOT_RANKED_LATE = (NOT_RANKED, NOT_RANKED)
 ACCEPTED = (
     NOT_RANKED,
     "{policy: accepted, clause: Điều 2, text: vẫn được xếp hạng, until: {date: 11-16, clause: Điều 2}}",
 )
+NO_LIMIT = (NOT_RANKED, "{policy: accepted, clause: Điều 2, text: vẫn được xếp hạng}")
 PENALIZED = (
     NOT_RANKED,
     "{policy: penalty, points: 2.5, clause: Điều 2, text: bị trừ điểm, until: {date: 11-16, clause: Điều 2}}",
@@ -73,6 +77,11 @@ BY_COUNCIL = (
         "diem: {label: Điểm của Hội đồng, type: decimal, minimum: 0, maximum: 30, source: council, good: more}",
     ),
 )
+WITH_EVIDENCE = (
+    'co_phan_mem: {label: Có phần mềm chuyên ngành, type: boolean, good: "yes"}',
+    'co_phan_mem: {label: Có phần mềm chuyên ngành, type: boolean, good: "yes", evidence: true}',
+)
+"""Who says that it has the software shows it; question 2a."""
 SECOND_LOOK = (
     "\ntree:",
     "\nchecks:\n- {that: can_bo >= 1/2 * previous.can_bo, severity: notice, clause: Điều 1}\n\ntree:",
@@ -176,20 +185,32 @@ def filled(can_bo: int = 10, co_may: int = 8, *, co_phan_mem: bool = True) -> Fo
 
 def held(**values: Any) -> FormReading:  # noqa: ANN401 - whatever the answer is
     """A form that holds these answers and no others."""
-    return FormReading(tuple(Answer(key, value) for key, value in values.items()), ())
+    return FormReading(Filled(tuple(Answer(key, value) for key, value in values.items())))
 
 
 def with_mistake(reading: FormReading, cell: str = "Phiếu!E12") -> FormReading:
     """The form, with a cell that cannot be read."""
     tab, _, address = cell.partition("!")
     text = Text("campaign.unknown_unit", campaign=cell, unit="mười hai")  # any text that names the cell
-    return FormReading(reading.answers, (Problem("not_a_number", Severity.ERROR, Place(tab=tab, cell=address), text),))
+    return replace(reading, problems=(Problem("not_a_number", Severity.ERROR, Place(tab=tab, cell=address), text),))
 
 
 def claiming(reading: FormReading, node: str) -> FormReading:
     """The form, with a claim that the indicator does not apply."""
     claim = Answer(node, status=AnswerStatus.NOT_APPLICABLE, reason="Không có nhiệm vụ này (mẫu)")
-    return FormReading((*reading.answers, claim), reading.problems)
+    return replace(reading, filled=replace(reading.filled, answers=(*reading.filled.answers, claim)))
+
+
+def citing(reading: FormReading, key: str, evidence: str) -> FormReading:
+    """The form, with a paper cited beside the answer to a question."""
+    answers = tuple(replace(each, evidence=evidence) if each.key == key else each for each in reading.filled.answers)
+    documents = (*reading.filled.documents, Document(key, name=evidence))
+    return replace(reading, filled=replace(reading.filled, answers=answers, documents=documents))
+
+
+def ticked(reading: FormReading) -> FormReading:
+    """The form, with its box "submit" ticked."""
+    return replace(reading, ticked=True)
 
 
 def observed(*, site: bool) -> Answer:
@@ -197,9 +218,19 @@ def observed(*, site: bool) -> Answer:
     return Answer("co_trang", site, by=By.OFFICER)
 
 
-def submitted(session: Session, of: Unit, reading: FormReading, *, now: datetime) -> Submission:
+def by(session: Session, now: datetime, origin: Origin = CHAT) -> Way:
+    """How a form comes in that somebody submits now."""
+    return Way(person(session), origin, now)
+
+
+def tick(session: Session, campaign: Campaign, reading: FormReading, moment: datetime) -> bool:
+    """The form of `mot` is read after its box was ticked at the moment; return whether the box is to be unticked."""
+    return record_reading(session, unit(campaign, "mot"), ticked(reading), change=moment, now=moment + MINUTE)
+
+
+def submitted(session: Session, of: Unit, reading: FormReading, *, now: datetime, origin: Origin = CHAT) -> Submission:
     """A form that was taken."""
-    outcome = submit(session, of, reading, person(session), origin="telegram", now=now)
+    outcome = submit(session, of, reading, by(session, now, origin), now=now)
     assert isinstance(outcome, Submission)
     return outcome
 

@@ -20,4 +20,4 @@ def world(tmp_path: Path) -> Iterator[World]:
         credentials = tmp_path / "google.json"
         credentials.write_text(json.dumps(service_account(sandbox.store, sandbox.url)), encoding="utf-8")
         folder = shared_folder(sandbox.store, sandbox.clock.now(), "Phiếu", {ACCOUNT: "fileOrganizer"})
-        yield World(sandbox, http, credentials, folder)
+        yield World(sandbox, http, (credentials,), folder)

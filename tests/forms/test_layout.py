@@ -1,19 +1,52 @@
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from campaign.ports import Document, Fact, Filled, FormNotes, FormOrder
+from forms.dialect import EXCEL, GOOGLE, Dialect
+from forms.documents import BLANK_ROWS
 from forms.guide import _next
 from forms.inputs import Inputs
 from forms.layout import lay_out
-from forms.sheet import HIDDEN, Column, Content, Formula, Input, Row, Sheet, Style
-from scoring import AnnualDate, load_regulation, shipped
+from forms.outline import outline
+from forms.prefill import prefill
+from forms.references import References
+from forms.sheet import (
+    AFTERWARDS,
+    DOCUMENTS,
+    HIDDEN,
+    AnyColumn,
+    Column,
+    Content,
+    DocumentColumn,
+    Formula,
+    Highlight,
+    Input,
+    Note,
+    Row,
+    State,
+    Style,
+    Tab,
+)
+from scoring import AnnualDate, Answer, AnswerStatus, Late, Question, load_regulation, shipped
 from tests.forms.samples import SHAPES, TEXT, order_of, regulation
 from words import Text
 
 
-def row(sheet: Sheet, key: str) -> Row:
+def form(order: FormOrder, dialect: Dialect = GOOGLE) -> Tab:
+    """The first tab."""
+    return lay_out(order, dialect).tabs[0]
+
+
+def documents(order: FormOrder) -> Tab:
+    """The second tab."""
+    return lay_out(order, GOOGLE).tabs[1]
+
+
+def row(sheet: Tab, key: str) -> Row:
     (found,) = (each for each in sheet.rows if each.key == key)
     return found
 
@@ -24,29 +57,30 @@ def with_policy(policy: str) -> str:
     return TEXT.replace("{policy: full_marks, clause: Điều 2}", f"{{policy: {policy}, clause: Điều 2{at}}}")
 
 
-def inputs(sheet: Sheet, column: Column) -> list[str]:
+def inputs(sheet: Tab, column: AnyColumn) -> list[str]:
     return [each.key for each in sheet.rows if isinstance(each.cells.get(column), Input)]
 
 
-def texts(sheet: Sheet, style: Style) -> list[Content]:
+def texts(sheet: Tab, style: Style) -> list[Content]:
     return [text for each in sheet.rows if each.style is style for text in each.cells.values()]
 
 
 def test_the_head_says_whose_form_it_is_until_when_and_how_it_is_submitted() -> None:
-    sheet = lay_out(order_of(regulation()))
+    sheet = form(order_of(regulation()))
     assert texts(sheet, Style.TITLE) == ["PHIẾU CUNG CẤP SỐ LIỆU VÀ TỰ CHẤM ĐIỂM – Đánh giá năm 2026"]
     assert texts(sheet, Style.FACT)[:4] == [
         "Đơn vị: Sở Thử nghiệm (Các sở)",
         "Hạn nộp: hết ngày 31/10/2026",
         "Kèm theo Công văn số 123/STT-THU ngày 15/09/2026 (người ký: Nguyễn Văn Thử)",
-        "Nộp phiếu: mở Telegram, tìm @xephang_thu_bot, bấm “Nộp phiếu”",
+        "",
     ]
     assert [each.style for each in sheet.rows[: sheet.frozen]][-1] is Style.HEADER
 
 
 def test_each_question_of_the_unit_is_answered_in_one_cell_and_no_other_question_is() -> None:
-    sheet = lay_out(order_of(regulation()))
+    sheet = form(order_of(regulation()))
     assert inputs(sheet, Column.ANSWER) == [
+        *("submit", *(f"fact:{each}" for each in Fact)),
         "question:can_bo",
         "question:may_tinh",
         "question:tuong_lua",
@@ -58,14 +92,14 @@ def test_each_question_of_the_unit_is_answered_in_one_cell_and_no_other_question
 
 
 def test_what_several_indicators_read_is_asked_once_and_they_say_where() -> None:
-    sheet = lay_out(order_of(regulation()))
+    sheet = form(order_of(regulation()))
     assert row(sheet, "question:can_bo").cells[Column.NUMBER] == "A1"
     used_by = [each.key for each in sheet.rows if "Dùng số liệu A1." in str(each.cells.get(Column.HOW))]
     assert used_by == ["node:may", "node:tap"]
 
 
 def test_the_answer_cells_take_what_their_question_takes() -> None:
-    sheet = lay_out(order_of(regulation()))
+    sheet = form(order_of(regulation()))
     assert [row(sheet, f"question:{key}").cells[Column.ANSWER] for key in ("may_tinh", "tuong_lua", "bao_cao")] == [
         Input("integer", "Nhập số nguyên. Từ 0 đến 5.000.", minimum=0, maximum=5000),
         Input("choice", "Chọn trong danh sách.", ("Có", "Không")),
@@ -74,21 +108,29 @@ def test_the_answer_cells_take_what_their_question_takes() -> None:
 
 
 def test_evidence_is_asked_for_where_the_question_expects_it() -> None:
-    assert inputs(lay_out(order_of(regulation())), Column.EVIDENCE) == ["question:may_tinh", "question:tuong_lua"]
+    assert inputs(form(order_of(regulation())), Column.EVIDENCE) == ["question:may_tinh", "question:tuong_lua"]
 
 
 def test_not_applicable_may_be_claimed_where_the_regulation_lets_it_and_the_unit_declares() -> None:
-    sheet = lay_out(order_of(regulation()))
+    sheet = form(order_of(regulation()))
     claimable = ["node:may", "node:lua", "node:tap", "node:bao", "node:tien"]
-    assert (inputs(sheet, Column.NOT_APPLICABLE), inputs(sheet, Column.REASON)) == (claimable, claimable)
+    assert (inputs(sheet, Column.NOT_APPLICABLE), inputs(sheet, Column.EXPLANATION)) == (claimable, claimable)
+
+
+def test_every_indicator_that_asks_anything_may_be_explained_also_where_no_claim_can_be_made() -> None:
+    sheet = form(order_of(regulation(with_policy("not_allowed"))))
+    assert inputs(sheet, Column.EXPLANATION) == ["node:may", "node:lua", "node:tap", "node:bao", "node:tien"]
+    shapes = form(order_of(regulation(SHAPES), "b"))
+    assert "node:thong_tin" in inputs(shapes, Column.EXPLANATION)
+    assert "node:hoi_dong" not in inputs(shapes, Column.EXPLANATION)
 
 
 def test_a_regulation_without_not_applicable_has_no_word_of_it_on_the_form() -> None:
-    sheet = lay_out(order_of(regulation(with_policy("not_allowed"))))
+    sheet = form(order_of(regulation(with_policy("not_allowed"))))
     shown = [text for each in sheet.rows if each.style is not Style.ANCHOR for text in each.cells.values()]
     assert [text for text in shown if isinstance(text, str) and "hông áp dụng" in text] == []
     assert inputs(sheet, Column.NOT_APPLICABLE) == []
-    assert sheet.hidden == HIDDEN | {Column.NOT_APPLICABLE, Column.REASON}
+    assert sheet.hidden == HIDDEN | AFTERWARDS | {Column.NOT_APPLICABLE}
 
 
 @pytest.mark.parametrize(
@@ -106,10 +148,10 @@ def test_a_regulation_without_not_applicable_has_no_word_of_it_on_the_form() -> 
     ],
 )
 def test_the_guide_says_what_becomes_of_an_indicator_that_does_not_apply(policy: str, consequence: str) -> None:
-    sheet = lay_out(order_of(regulation(with_policy(policy))))
+    sheet = form(order_of(regulation(with_policy(policy))))
     assert texts(sheet, Style.GUIDE)[3] == (
-        "Không áp dụng: chỉ chọn khi đơn vị không có nhiệm vụ tương ứng với tiêu chí, và phải ghi lý do. "
-        "Đây là đề nghị của đơn vị; cán bộ thẩm định chấp nhận hoặc không chấp nhận. "
+        "Không áp dụng: chỉ chọn khi đơn vị không có nhiệm vụ tương ứng với tiêu chí, và phải ghi lý do "
+        "ở cột “Giải trình”. Đây là đề nghị của đơn vị; cán bộ thẩm định chấp nhận hoặc không chấp nhận. "
         f"Nếu được chấp nhận thì {consequence}."
     )
 
@@ -136,7 +178,7 @@ def test_the_guide_says_what_becomes_of_an_indicator_that_does_not_apply(policy:
 )
 def test_the_guide_says_what_becomes_of_a_late_form(late: str, said: str) -> None:
     text = TEXT.replace("{policy: not_ranked, clause: Điều 4, text: không được xếp hạng}", late)
-    guide = texts(lay_out(order_of(regulation(text))), Style.GUIDE)[4]
+    guide = texts(form(order_of(regulation(text))), Style.GUIDE)[4]
     assert str(guide).partition("biên nhận có số. ")[2] == said
 
 
@@ -148,33 +190,43 @@ def test_the_day_on_which_a_late_form_is_no_longer_taken_is_the_next_one_after_t
 
 @pytest.mark.parametrize("policy", ["full_marks", "out"])
 def test_each_line_keeps_the_maximum_that_counts_where_claims_change_it(policy: str) -> None:
-    sheet = lay_out(order_of(regulation(with_policy(policy))))
+    sheet = form(order_of(regulation(with_policy(policy))))
     scales = {each.key: each.cells[Column.SCALE] for each in sheet.rows if Column.SCALE in each.cells and each.key}
     if policy == "full_marks":
         assert scales == {}
     else:
         assert [scales[key] for key in ("node:may", "node:ha_tang", "node:tong")] == [
-            Formula('IF(J15<>"";0;30)'),
-            Formula("SUM(M15;M17)"),
-            Formula("SUM(M14;M19;20)"),
+            Formula('IF(J23="Không áp dụng";0;30)', Decimal("30.00")),
+            Formula("SUM(P23;P25)", Decimal("50.00")),
+            Formula("SUM(P22;P27;20)", Decimal("100.00")),
         ]
 
 
 def test_what_depends_on_the_whole_group_is_asked_and_may_be_claimed_not_to_apply_but_has_no_points_yet() -> None:
-    sheet = lay_out(order_of(regulation(SHAPES), "b"))
+    sheet = form(order_of(regulation(SHAPES), "b"))
     assert row(sheet, "node:bang_thong").cells == {
         Column.NUMBER: "2",
         Column.LABEL: "Băng thông",
         Column.HOW: "So với đơn vị cao nhất (Điều 1)",
         Column.MAXIMUM: 15,
         Column.EVIDENCE: "Chưa tự chấm được: xác định khi có số liệu của cả nhóm.",
-        Column.NOT_APPLICABLE: Inputs("vi").not_applicable(),
-        Column.REASON: Input("text"),
+        Column.NOT_APPLICABLE: Input(
+            "choice",
+            "Chọn “Không áp dụng” nếu đơn vị không có nhiệm vụ tương ứng, rồi ghi lý do ở cột “Giải trình”.",
+            ("Không áp dụng",),
+        ),
+        Column.EXPLANATION: Input(
+            "text", "Giải trình thêm nếu cần. Nếu chọn “Không áp dụng” thì bắt buộc ghi lý do ở đây."
+        ),
+        Column.REMARK: Note(),
+        Column.VERIFIED: Note(digits=2),
+        Column.VERDICT: Note(),
         Column.SCORE: "–",
     }
     assert Column.ANSWER in row(sheet, "question:bang_thong_mang").cells
     assert row(sheet, "live").cells[Column.NUMBER] == Formula(
-        row(sheet, "live").cells[Column.NUMBER].text,  # type: ignore[union-attr] # a formula, as is said here
+        f"I{_places(sheet, 'node:tong')[0]}",
+        Decimal("0.0"),
         "Tự chấm đến lúc này: ",
         " / 80 điểm; chưa tính 15 điểm (xác định khi có số liệu của cả nhóm), 5 điểm (hội đồng đánh giá xác định)",
         digits=1,
@@ -182,7 +234,7 @@ def test_what_depends_on_the_whole_group_is_asked_and_may_be_claimed_not_to_appl
 
 
 def test_lines_that_are_no_sums_say_what_is_done_with_the_lines_they_are_made_of() -> None:
-    sheet = lay_out(order_of(regulation(SHAPES), "a"))
+    sheet = form(order_of(regulation(SHAPES), "a"))
     assert {key: row(sheet, f"node:{key}").cells[Column.HOW] for key in ("phan", "tot_nhat", "chi_so", "tru")} == {
         "phan": "Điều 1",
         "tot_nhat": "Lấy điểm cao nhất trong các mục: 4.1, 4.2 (Điều 1)",
@@ -196,33 +248,41 @@ def test_lines_that_are_no_sums_say_what_is_done_with_the_lines_they_are_made_of
 
 
 def test_a_bonus_is_said_to_be_outside_the_scale_and_information_to_earn_nothing() -> None:
-    sheet = lay_out(order_of(regulation(SHAPES), "a"))
+    sheet = form(order_of(regulation(SHAPES), "a"))
     assert row(sheet, "node:thuong").cells[Column.HOW] == (
         "Mỗi giải 2 điểm (Điều 1)\nCộng, trừ ngoài thang điểm, không tính vào điểm tối đa."
     )
     information = row(sheet, "node:thong_tin").cells
-    assert (information[Column.MAXIMUM], information[Column.SCORE]) == ("–", Formula("ROUND(0;2)", before="–"))
+    assert (information[Column.MAXIMUM], information[Column.SCORE]) == (
+        "–",
+        Formula("ROUND(0;2)", Decimal("0.00"), before="–"),
+    )
     assert row(sheet, "question:ghi_chu").cells[Column.HOW] == "Ngắn gọn\nKhông bắt buộc."
 
 
-def test_the_last_rows_are_claims_total_grade_level_and_the_pillars_which_know_everything_or_say_nothing() -> None:
-    knows, waits = (lay_out(order_of(regulation(SHAPES), group)) for group in ("a", "b"))
+def test_the_last_rows_are_claims_total_grade_level_and_the_pillars() -> None:
+    knows, waits = (form(order_of(regulation(SHAPES), group)) for group in ("a", "b"))
     assert [each.key for each in knows.rows if each.style is Style.TOTAL] == [
         *("out", "node:tong", "grade", "level", "node:tru"),
     ]
-    assert [each.key for each in waits.rows if each.style is Style.TOTAL] == ["out", "node:tong", "node:tru"]
+    assert [each.key for each in waits.rows if each.style is Style.TOTAL] == [
+        *("out", "node:tong", "grade", "level", "node:tru"),
+    ]
     total, index = (f"I{place}" for place in _places(knows, "node:tong", "node:chi_so"))
     assert row(knows, "level").cells[Column.EVIDENCE] == Formula(
-        f'IF(AND({total}>=80;{index}>=18);"Mức I";IF(AND({total}>=40);"Mức II";"chưa đạt Mức II"))'
+        f'IF(AND({total}>=80;{index}>=18);"Mức I";IF(AND({total}>=40);"Mức II";"chưa đạt Mức II"))', "chưa đạt Mức II"
     )
-    assert row(knows, "grade").cells[Column.EVIDENCE] == Formula(f'IF({total}>=50;"Đạt";"Chưa đạt")')
+    assert row(knows, "grade").cells[Column.EVIDENCE] == Formula(f'IF({total}>=50;"Đạt";"Chưa đạt")', "Chưa đạt")
 
 
 @pytest.mark.parametrize("name", shipped())
 def test_every_group_of_a_shipped_regulation_has_a_form_that_asks_what_the_unit_declares(name: str) -> None:
     rules, problems = load_regulation(name)
     assert rules, problems
-    asked = {group: inputs(lay_out(order_of(rules, group)), Column.ANSWER) for group in rules.groups}
+    asked = {
+        group: [key for key in inputs(form(order_of(rules, group)), Column.ANSWER) if key.startswith("question:")]
+        for group in rules.groups
+    }
     declared = {
         group: [f"question:{each.key}" for each in rules.questions_for(group) if each.source == "unit"]
         for group in rules.groups
@@ -232,13 +292,13 @@ def test_every_group_of_a_shipped_regulation_has_a_form_that_asks_what_the_unit_
     }
 
 
-def _places(sheet: Sheet, *keys: str) -> list[int]:
+def _places(sheet: Tab, *keys: str) -> list[int]:
     rows = [each.key for each in sheet.rows]
     return [1 + rows.index(key) for key in keys]
 
 
 def test_what_the_department_observes_stands_there_with_who_gives_it_and_nothing_to_fill_in() -> None:
-    observed = row(lay_out(order_of(regulation())), "node:noi_dung")
+    observed = row(form(order_of(regulation())), "node:noi_dung")
     assert observed.cells == {
         Column.NUMBER: "3.1",
         Column.LABEL: "Nội dung",
@@ -246,13 +306,17 @@ def test_what_the_department_observes_stands_there_with_who_gives_it_and_nothing
         Column.MAXIMUM: 20,
         Column.EVIDENCE: "Đơn vị không điền: cơ quan chủ trì đánh giá theo dõi và xác định.",
         Column.SCORE: "–",
+        Column.REMARK: Note(),
+        Column.VERIFIED: Note(digits=2),
+        Column.VERDICT: Note(),
     }
 
 
-def test_the_live_total_says_how_many_points_it_covers_and_claims_no_grade() -> None:
-    sheet = lay_out(order_of(regulation()))
+def test_the_live_total_says_how_many_points_it_covers_and_between_which_grades_it_may_end() -> None:
+    sheet = form(order_of(regulation()))
     assert row(sheet, "live").cells[Column.NUMBER] == Formula(
-        "I29",
+        "I37",
+        Decimal("0.00"),
         "Tự chấm đến lúc này: ",
         " / 80 điểm; chưa tính 20 điểm (cơ quan chủ trì đánh giá theo dõi và xác định)",
         digits=2,
@@ -260,28 +324,36 @@ def test_the_live_total_says_how_many_points_it_covers_and_claims_no_grade() -> 
     assert row(sheet, "node:tong").cells[Column.HOW] == (
         "Điều 2\nTự chấm trên 80 điểm; chưa tính 20 điểm (cơ quan chủ trì đánh giá theo dõi và xác định)"
     )
-    assert [each.key for each in sheet.rows].count("grade") == 0
+    assert row(sheet, "node:tong").cells[Column.VALUE] == Formula(
+        "ROUND(SUM(I22;I27;(ROUND((20);2)));2)", Decimal("20.00")
+    )
+    low, high = (f'IF({cell}>=85;"Tốt";IF({cell}>=125/2;"Khá";"Yếu"))' for cell in ("I37", "O37"))
+    assert row(sheet, "grade").cells[Column.EVIDENCE] == Formula(
+        f'IF({low}={high};{low};"từ "&{low}&" đến "&{high})', "Yếu"
+    )
 
 
 def test_a_grade_is_named_where_the_unit_declares_everything() -> None:
-    sheet = lay_out(order_of(regulation(TEXT.replace("source: department, ", ""))))
+    sheet = form(order_of(regulation(TEXT.replace("source: department, ", ""))))
     live = row(sheet, "live").cells[Column.NUMBER]
     assert isinstance(live, Formula)
     assert live.after == " / 100 điểm"
-    assert row(sheet, "grade").cells[Column.EVIDENCE] == Formula('IF(I30>=85;"Tốt";IF(I30>=125/2;"Khá";"Yếu"))')
+    assert row(sheet, "grade").cells[Column.EVIDENCE] == Formula('IF(I38>=85;"Tốt";IF(I38>=125/2;"Khá";"Yếu"))', "Yếu")
 
 
 def test_a_unit_that_declares_nothing_sees_no_live_total() -> None:
     observed = re.sub("type: (integer|boolean|choice|decimal),", r"type: \1, source: department,", TEXT)
-    sheet = lay_out(order_of(regulation(observed.replace("source: department, clause", "clause"))))
+    sheet = form(order_of(regulation(observed.replace("source: department, clause", "clause"))))
     assert row(sheet, "live").cells[Column.NUMBER] == (
         "Điểm chỉ có sau khi thẩm định: 100 điểm (cơ quan chủ trì đánh giá theo dõi và xác định)"
     )
-    assert inputs(sheet, Column.ANSWER) == []
+    assert inputs(sheet, Column.ANSWER) == ["submit", *(f"fact:{each}" for each in Fact)]
+    assert row(sheet, "progress").cells[Column.NUMBER] == ""
+    assert [each.key for each in sheet.rows].count("grade") == 0
 
 
 def test_what_the_source_does_not_say_is_marked_and_explained_at_the_end() -> None:
-    sheet = lay_out(order_of(regulation()))
+    sheet = form(order_of(regulation()))
     marked = [each.key for each in sheet.rows if "(*)" in str(each.cells.get(Column.HOW))]
     assert marked == ["node:lua", "question:tuong_lua"]
     assert texts(sheet, Style.GUIDE)[-3:] == [
@@ -292,9 +364,11 @@ def test_what_the_source_does_not_say_is_marked_and_explained_at_the_end() -> No
 
 
 def test_formulas_read_the_cells_of_this_form_and_hold_no_decimal_point() -> None:
-    sheet = lay_out(order_of(regulation()))
+    sheet = form(order_of(regulation()))
     assert row(sheet, "node:bao").cells[Column.SCORE] == Formula(
-        'IF(J22<>"";10;ROUND(IF(F23<>"";IF(F23="Đúng hạn";10;IF(F23="Gửi chậm";5/2;0));0);2))', digits=2
+        'IF(J30="Không áp dụng";10;ROUND(IF(F31<>"";IF(F31="Đúng hạn";10;IF(F31="Gửi chậm";5/2;0));0);2))',
+        Decimal("0.00"),
+        digits=2,
     )
     printed = [content.text for each in sheet.rows for content in each.cells.values() if isinstance(content, Formula)]
     bare = [re.sub(r'"[^"]*"', "", text) for text in printed]
@@ -302,17 +376,275 @@ def test_formulas_read_the_cells_of_this_form_and_hold_no_decimal_point() -> Non
 
 
 def test_a_form_in_english_keeps_the_labels_of_the_regulation() -> None:
-    sheet = lay_out(order_of(regulation(), language="en"))
+    sheet = form(order_of(regulation(), language="en"))
     assert texts(sheet, Style.FACT)[1] == "Due: by the end of 31 Oct 2026"
     assert row(sheet, "question:tuong_lua").cells[Column.LABEL] == "Có tường lửa"
     assert row(sheet, "node:lua").cells[Column.SCORE] == Formula(
-        'IF(J17<>"";20;ROUND(IF(F18<>"";IF(F18="Yes";20;0);0);2))', digits=2
+        'IF(J25="Not applicable";20;ROUND(IF(F26<>"";IF(F26="Yes";20;0);0);2))', Decimal("0.00"), digits=2
     )
 
 
 def test_a_term_of_the_units_own_stands_beside_the_last_day_of_all() -> None:
     own = replace(order_of(regulation()), term=Text("campaign.term_working_days", n=15))
 
-    said = [cell for row in lay_out(own).rows for cell in row.cells.values() if "Hạn nộp" in str(cell)]
+    said = [cell for row in form(own).rows for cell in row.cells.values() if "Hạn nộp" in str(cell)]
 
     assert said == ["Hạn nộp: 15 ngày làm việc từ ngày nhận công văn, muộn nhất hết ngày 31/10/2026"]
+
+
+def test_a_sheet_has_a_box_that_submits_and_a_file_says_where_it_is_sent() -> None:
+    sheet, file = (row(form(order_of(regulation()), dialect), "submit") for dialect in (GOOGLE, EXCEL))
+    assert sheet.cells == {
+        Column.NUMBER: "Nộp phiếu: điền xong thì đánh dấu vào ô bên phải →",
+        Column.ANSWER: Input("box", "Đánh dấu khi đã điền xong để nộp phiếu.", value=False),
+        Column.UNIT: (
+            "Sau khi đánh dấu, @xephang_thu_bot nhắn người đầu mối trên Telegram để xác nhận. "
+            "Cũng có thể bấm “Nộp phiếu” ngay trên Telegram."
+        ),
+    }
+    assert file.cells == {
+        Column.NUMBER: "Nộp phiếu: điền xong thì lưu lại và gửi tệp này cho @xephang_thu_bot trên Telegram"
+    }
+
+
+def test_the_contact_and_the_heads_confirmation_are_told_where_there_are_any() -> None:
+    sheet = form(order_of(regulation(), contact="Nguyễn Văn Thử, 0206 3000 000", head_confirms=True))
+    assert "Liên hệ, hướng dẫn: Nguyễn Văn Thử, 0206 3000 000" in texts(sheet, Style.FACT)
+    assert [text for text in texts(sheet, Style.GUIDE) if str(text).startswith("Thủ trưởng đơn vị xác nhận: ")] != []
+    plain = form(order_of(regulation()))
+    assert [text for text in texts(plain, Style.GUIDE) if "Thủ trưởng" in str(text)] == []
+
+
+FILLED = Filled(
+    answers=(
+        Answer("can_bo", 15763),
+        Answer("tuong_lua", value=True, evidence="Biên bản"),
+        Answer("bao_cao", "cham"),
+        Answer("tien", status=AnswerStatus.NOT_APPLICABLE, reason="Không có kinh phí"),
+    ),
+    documents=(
+        Document("may_tinh", name="Bảng kê"),
+        Document("may_tinh", "12/KH-STT", "Kế hoạch", date(2026, 1, 5)),
+        Document("may_tinh", name="anh.png", sha256="ab"),
+        Document("khong_con", name="Câu hỏi đã bỏ"),
+    ),
+    explanations={"bao": "Mất điện"},
+    facts={Fact.PHONE: "0206 3000 000"},
+)
+
+
+def test_what_was_filled_in_before_stands_in_its_cells() -> None:
+    sheet = form(order_of(regulation(), filled=FILLED))
+    values = {
+        (each.key, column.value): cell.value
+        for each in sheet.rows
+        for column, cell in each.cells.items()
+        if isinstance(cell, Input) and cell.value
+    }
+    assert values == {
+        ("fact:phone", "answer"): "0206 3000 000",
+        ("question:can_bo", "answer"): "15.763",
+        ("question:may_tinh", "evidence"): "Bảng kê",
+        ("question:tuong_lua", "answer"): "Có",
+        ("question:tuong_lua", "evidence"): "Biên bản",
+        ("question:bao_cao", "answer"): "Gửi chậm",
+        ("node:bao", "explanation"): "Mất điện",
+        ("node:tien", "not_applicable"): "Không áp dụng",
+        ("node:tien", "explanation"): "Không có kinh phí",
+    }
+
+
+def test_every_formula_stands_with_what_it_comes_to() -> None:
+    sheet = form(order_of(regulation(), filled=FILLED))
+    scores = {each.key: cell.value for each in sheet.rows if isinstance(cell := each.cells.get(Column.SCORE), Formula)}
+    assert scores == {
+        "node:ha_tang": Decimal("20.00"),
+        "node:may": Decimal("0.00"),
+        "node:lua": Decimal("20.00"),
+        "node:quan_ly": Decimal("12.50"),
+        "node:tap": Decimal("0.00"),
+        "node:bao": Decimal("2.50"),
+        "node:tien": Decimal("10.00"),
+        "node:tong": Decimal("32.50"),
+    }
+    states = {key: row(sheet, f"question:{key}").cells[Column.STATE] for key in ("can_bo", "may_tinh", "kinh_phi")}
+    assert [cell.value for cell in states.values() if isinstance(cell, Formula)] == [1, 0, ""]
+    progress, live = row(sheet, "progress").cells[Column.NUMBER], row(sheet, "live").cells[Column.ANSWER]
+    assert isinstance(progress, Formula)
+    assert isinstance(live, Formula)
+    assert (progress.value, live.value) == (
+        "Đã điền 5/7 mục bắt buộc",
+        "Xếp loại theo điểm tự chấm: Yếu",
+    )
+
+
+def test_an_answer_that_its_question_does_not_allow_is_none() -> None:
+    sheet = form(order_of(regulation(), filled=Filled((Answer("can_bo", 0),))))
+    state = row(sheet, "question:can_bo").cells[Column.STATE]
+    assert isinstance(state, Formula)
+    assert state.value == State.REFUSED
+
+
+def test_a_day_that_was_filled_in_is_written_as_people_write_it() -> None:
+    filled = Filled((Answer("ngay_lap", date(2009, 3, 1)),))
+    cell = row(form(order_of(regulation(SHAPES), "a", filled=filled)), "question:ngay_lap").cells[Column.ANSWER]
+    assert isinstance(cell, Input)
+    assert cell.value == "01/03/2009"
+
+
+def test_no_form_refers_to_what_only_the_assessment_knows() -> None:
+    references = References(regulation(), frozenset(), "vi", GOOGLE, {})
+    with pytest.raises(LookupError, match="No unit knows Late"):
+        references.cell(Late())
+
+
+PREVIOUS = {"can_bo": 41, "bao_cao": "dung_han", "may_tinh": 6000, "kinh_phi": Decimal("1234.5"), "khong_con": 1}
+
+
+def test_last_years_values_stand_where_nothing_was_filled_in_and_are_marked() -> None:
+    order = order_of(regulation(), filled=FILLED, previous=PREVIOUS, previous_year=2025)
+    sheet = form(order)
+    marked = {
+        each.key: cell.value
+        for each in sheet.rows
+        if isinstance(cell := each.cells.get(Column.ANSWER), Input) and cell.from_last_year
+    }
+    # What was filled in stays, and 6000 is more than the question allows now.
+    assert marked == {"question:kinh_phi": "1.234,5"}
+    cell = row(sheet, "question:kinh_phi").cells[Column.ANSWER]
+    assert isinstance(cell, Input)
+    assert cell.hint == (
+        "Nhập số, dấu phẩy cho phần thập phân. Từ 1 trở lên. "
+        "Số liệu năm trước (2025): 1.234,5. Hãy xem lại và sửa nếu đã thay đổi."
+    )
+    (place,) = _places(sheet, "question:kinh_phi")
+    assert sheet.highlights[0] == Highlight(Column.ANSWER, place - 1, place - 1, f'$F{place}="1.234,5"', "last_year")
+    assert [text for text in texts(sheet, Style.GUIDE) if "năm trước (2025)" in str(text)] != []
+
+
+def test_a_day_of_last_year_is_recognised_as_a_date_and_as_text() -> None:
+    order = order_of(regulation(SHAPES), "a", previous={"ngay_lap": date(2009, 3, 1)}, previous_year=2025)
+    (light,) = (each for each in form(order).highlights if each.look == "last_year")
+    cell = f"$F{light.first + 1}"
+    assert light.formula == f'OR({cell}="01/03/2009";{cell}=DATE(2009;3;1))'
+
+
+def test_answers_light_up_by_their_state_and_claims_without_a_reason() -> None:
+    sheet = form(order_of(regulation()))
+    first, last = _places(sheet, "question:can_bo", "question:chi")
+    may, tien = _places(sheet, "node:may", "node:tien")
+    assert sheet.highlights == (
+        Highlight(Column.ANSWER, first - 1, last - 1, f"AND(ISNUMBER($Q{first});$Q{first}=0)", "missing"),
+        Highlight(Column.ANSWER, first - 1, last - 1, f"AND(ISNUMBER($Q{first});$Q{first}>=2)", "wrong"),
+        Highlight(Column.ANSWER, first - 1, last - 1, f"AND(ISNUMBER($Q{first});$Q{first}=1)", "done"),
+        Highlight(Column.EXPLANATION, may - 1, tien - 1, f'AND($J{may}<>"";TRIM($K{may})="")', "missing"),
+    )
+
+
+def test_what_the_office_notes_stands_beside_the_answers_and_the_verification_is_shown_once_there_is_one() -> None:
+    notes = FormNotes(
+        status=Text("forms.last_day", day=date(2026, 11, 5)),
+        remarks={"may_tinh": (Text("forms.reason_missing"), Text("forms.optional")), "lua": (Text("forms.optional"),)},
+        verified={"lua": Decimal("12.5"), "tong": Decimal(40)},
+        verdicts={"may_tinh": "Thiếu bảng kê"},
+    )
+    sheet = form(order_of(regulation(), notes=notes))
+    assert row(sheet, "status").cells == {Column.NUMBER: Note("Hạn nộp: hết ngày 05/11/2026")}
+    assert row(sheet, "node:lua").cells[Column.REMARK] == Note("Không bắt buộc.")
+    assert row(sheet, "node:lua").cells[Column.VERIFIED] == Note(digits=2, amount=Decimal("12.5"))
+    assert row(sheet, "node:tong").cells[Column.VERIFIED] == Note(digits=2, amount=Decimal(40))
+    asked = row(sheet, "question:may_tinh").cells
+    assert (asked[Column.REMARK], asked[Column.VERDICT]) == (
+        Note("đã chọn “Không áp dụng” nhưng chưa ghi lý do. Hãy ghi lý do vào ô này, hoặc bỏ chọn.\nKhông bắt buộc."),
+        Note("Thiếu bảng kê"),
+    )
+    assert (sheet.hidden, form(order_of(regulation())).hidden) == (HIDDEN, HIDDEN | AFTERWARDS)
+    assert {Column.REMARK, *AFTERWARDS} <= next(each.cells.keys() for each in sheet.rows if each.style is Style.HEADER)
+
+
+def test_the_second_tab_lists_what_is_known_and_has_room_for_more() -> None:
+    tab = documents(order_of(regulation(), filled=FILLED))
+    assert (tab.id, tab.title, tab.columns, tab.hidden) == (
+        *(DOCUMENTS, "Tài liệu kiểm chứng", tuple(DocumentColumn)),
+        frozenset({DocumentColumn.KEY}),
+    )
+    known, *blank = tab.rows[tab.frozen :]
+    values = {column: cell.value for column, cell in known.cells.items() if isinstance(cell, Input)}
+    assert values == {
+        DocumentColumn.QUESTION: "1.1a – Số cán bộ có máy tính",
+        DocumentColumn.NUMBER: "12/KH-STT",
+        DocumentColumn.NAME: "Kế hoạch",
+        DocumentColumn.DAY: "05/01/2026",
+        DocumentColumn.LINK: "",
+    }
+    assert len(blank) == BLANK_ROWS
+    choice = blank[0].cells[DocumentColumn.QUESTION]
+    assert isinstance(choice, Input)
+    assert choice.options == (
+        "A1 – Tổng số cán bộ",
+        "1.1a – Số cán bộ có máy tính",
+        "1.2a – Có tường lửa",
+        "2.1a – Số cán bộ được tập huấn",
+        "2.2a – Gửi báo cáo năm",
+        "2.3a – Kinh phí",
+        "2.3b – Đã chi",
+    )
+
+
+def test_a_long_label_is_cut_in_the_list_of_questions() -> None:
+    long = TEXT.replace("label: Có tường lửa", f"label: Có {'rất ' * 30}nhiều tường lửa")
+    choice = documents(order_of(regulation(long))).rows[-1].cells[DocumentColumn.QUESTION]
+    assert isinstance(choice, Input)
+    assert choice.options[2] == f"1.2a – Có {'rất ' * 14}rất…"
+
+
+def test_a_row_of_the_list_that_says_too_little_lights_up() -> None:
+    tab = documents(order_of(regulation()))
+    assert [(each.column, each.first, each.last, each.look) for each in tab.highlights] == [
+        (DocumentColumn.QUESTION, 4, 83, "missing"),
+        (DocumentColumn.NAME, 4, 83, "missing"),
+        (DocumentColumn.LINK, 4, 83, "wrong"),
+    ]
+    assert tab.highlights[0].formula == 'AND($B5="";$C5&$D5&$E5&$F5<>"")'
+
+
+@pytest.mark.parametrize("name", [*shipped(), "shapes"])
+def test_formulas_for_excel_part_their_arguments_by_commas_and_use_only_what_every_excel_has(name: str) -> None:
+    rules, problems = (regulation(SHAPES), ()) if name == "shapes" else load_regulation(name)
+    assert rules, problems
+    for group in rules.groups:
+        book = lay_out(order_of(rules, group), EXCEL)
+        cells = [cell for tab in book.tabs for each in tab.rows for cell in each.cells.values()]
+        printed = [cell.text for cell in cells if isinstance(cell, Formula)]
+        printed += [light.formula for tab in book.tabs for light in tab.highlights]
+        bare = [re.sub(r'"[^"]*"', "", text) for text in printed]
+        assert {function for text in bare for function in re.findall(r"([A-Z]+)\(", text)} <= EVERYWHERE
+        assert [text for text in bare if ";" in text] == []
+        assert max(map(len, printed)) < MOST_LETTERS
+
+
+EVERYWHERE = {
+    *("AND", "OR", "NOT", "IF", "IFERROR", "ISNUMBER", "INT", "N", "MOD", "SUM", "MIN", "MAX", "ROUND", "ROUNDDOWN"),
+    *("SUMIF", "COUNTIF", "TRIM", "LEFT", "RIGHT", "MID", "LEN", "FIND", "EXACT", "SUBSTITUTE", "REPT", "VALUE"),
+    *("DATE", "DAY", "MONTH"),
+}
+"""Functions that every Excel since 2007 has, and that LibreOffice computes alike; none of them is volatile."""
+
+MOST_LETTERS = 8192
+"""Excel takes no longer formula."""
+
+
+@pytest.mark.parametrize(
+    ("minimum", "maximum", "hint"),
+    [
+        (1, None, "Từ 1 trở lên."),
+        (0, 5000, "Từ 0 đến 5.000."),
+        (None, Decimal("8.5"), "Không quá 8,5."),
+    ],
+)
+def test_a_number_cell_says_its_bounds(minimum: int | None, maximum: int | Decimal | None, hint: str) -> None:
+    order = order_of(regulation())
+    given = Inputs("vi", prefill(order, outline(order.regulation, order.group)))
+    cell = given.answer(Question("ty_le", "Tỷ lệ", "decimal", minimum=minimum, maximum=maximum))
+    told = f"Nhập số, dấu phẩy cho phần thập phân. {hint}"
+    assert cell == Input("decimal", told, minimum=minimum, maximum=maximum)

@@ -1,11 +1,29 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from campaign.ports import FormReading
+from campaign.ports import Filled, FormOrder, FormReading
 from forms.coverage import coverage
+from forms.dialect import GOOGLE
+from forms.layout import lay_out
 from forms.outline import Outline, outline
-from scoring import Assessment, Mark, Question, Regulation, answers_that_count, as_decimal, assess, load_regulation
+from forms.sheet import GRADE, LEVEL, Column, Formula
+from scoring import (
+    Answer,
+    AnswerValue,
+    Assessment,
+    By,
+    Mark,
+    Question,
+    Regulation,
+    answers_that_count,
+    as_decimal,
+    assess,
+    load_regulation,
+)
+from tests.forms.expected import progress_of, states_of
 from tests.forms.samples import SHAPES, order_of, regulation
 from tests.forms.world import World
 from words import format_number
@@ -33,7 +51,9 @@ def typed(question: Question) -> st.SearchStrategy[object]:
         return st.sampled_from([None, "Có", "Không"])
     if question.type == "choice":
         return st.sampled_from([None, *(each.label for each in question.choices)])
-    return st.one_of(st.integers(0, 12), st.sampled_from([None, "nhiều", -1, 1000]))
+    return st.one_of(
+        st.integers(0, 12), st.sampled_from([None, "nhiều", -1, 1000, "8,5", "1.5", "0.500", "2.000", " 7 "])
+    )
 
 
 @st.composite
@@ -45,7 +65,7 @@ def filled_in(draw: st.DrawFn, lines: Outline) -> dict[str, object]:
 
 
 def self_score(rules: Regulation, group: str, reading: FormReading) -> Assessment:
-    return assess(rules, group, answers_that_count(reading.answers), self_score=True)
+    return assess(rules, group, answers_that_count(reading.filled.answers), self_score=True)
 
 
 def scores(cells: dict[str, str]) -> dict[str, str]:
@@ -59,6 +79,14 @@ def shown_as(rules: Regulation, mark: Mark) -> str:
     if mark.points is None or mark.node.is_informative:
         return "–"
     return format_number(rules.printed(mark.node, mark.points), "vi")
+
+
+def standing(order: FormOrder, reading: FormReading) -> dict[str, str]:
+    """The grade and the level that the form computes in its other reading, by anchor."""
+    answers = tuple(replace(each, evidence="") for each in reading.filled.answers)
+    rows = lay_out(replace(order, filled=Filled(answers)), GOOGLE).tabs[0].rows
+    cells = {row.key: row.cells[Column.EVIDENCE] for row in rows if row.key in {GRADE, LEVEL}}
+    return {anchor: str(cell.value) for anchor, cell in cells.items() if isinstance(cell, Formula)}
 
 
 @pytest.mark.parametrize(
@@ -80,7 +108,8 @@ def test_every_line_of_the_live_self_score_shows_what_scoring_gives(world: World
     rules = regulation(SHAPES) if name == "shapes" else shipped_regulation(name)
     lines = outline(rules, group)
     covered = coverage(rules, group, lines.later).known
-    file_id = world.forms().issue(order_of(rules, group)).file_id
+    order = order_of(rules, group)
+    file_id = world.forms().issue(order).file_id
     places = {shown: cell[1:] for cell, shown in world.cells(file_id).items() if cell[0] == "A" and shown}
 
     @MANY
@@ -88,11 +117,18 @@ def test_every_line_of_the_live_self_score_shows_what_scoring_gives(world: World
     def agree(cells: dict[str, object]) -> None:
         column = {"question": "F", "node": "J"}
         world.type(file_id, {column[key.partition(":")[0]] + places[key]: value for key, value in cells.items()})
-        assessed = self_score(rules, group, world.forms().read(file_id, rules, group))
+        reading = world.forms().read(file_id, order.key, rules, group)
+        assessed = self_score(rules, group, reading)
         now = world.cells(file_id)
         assert scores(now) == {key: shown_as(rules, mark) for key, mark in assessed.marks.items()}
         total = format_number(rules.printed(rules.total, assessed.total), "vi")
-        assert now["B5"].partition(" điểm")[0] == f"Tự chấm đến lúc này: {total} / {covered}"
+        assert now[f"B{places['live']}"].partition(" điểm")[0] == f"Tự chấm đến lúc này: {total} / {covered}"
+        wanted = {key: "" if state is None else str(state) for key, state in states_of(order, reading).items()}
+        assert {key: now[f"Q{places[f'question:{key}']}"] for key in wanted} == wanted
+        assert now[f"B{places['progress']}"] == progress_of(order, reading)
+        assert {anchor: now[f"H{places[anchor]}"] for anchor in (GRADE, LEVEL) if anchor in places} == standing(
+            order, reading
+        )
 
     agree()
 
@@ -122,7 +158,9 @@ def test_grade_and_level_follow_what_is_typed(
     world.answer(file_id, **typed_in)
     cells = world.cells(file_id)
     assert [cells[f"H{world.row_of(file_id, anchor)}"] for anchor in ("grade", "level")] == [grade, level]
-    assert cells["F5"] == f"Xếp loại theo điểm tự chấm: {grade}; Mức theo điểm tự chấm: {level}"
+    assert cells[f"F{world.row_of(file_id, 'live')}"] == (
+        f"Xếp loại theo điểm tự chấm: {grade}; Mức theo điểm tự chấm: {level}"
+    )
 
 
 def test_what_is_claimed_leaves_the_scale_and_the_rest_is_brought_back_to_it(world: World) -> None:
@@ -165,7 +203,7 @@ def test_the_total_follows_what_is_typed(world: World) -> None:
         "tien": "10,00",
         "tong": "42,50",
     }
-    assert world.cells(file_id)["B5"] == (
+    assert world.cells(file_id)[f"B{world.row_of(file_id, 'live')}"] == (
         "Tự chấm đến lúc này: 42,50 / 80 điểm; chưa tính 20 điểm (cơ quan chủ trì đánh giá theo dõi và xác định)"
     )
 
@@ -187,5 +225,58 @@ def test_the_small_regulation_agrees_too(world: World) -> None:
     rules = regulation()
     file_id = world.issue()
     world.answer(file_id, can_bo=7, may_tinh=2, tap_huan=9, bao_cao="Đúng hạn", kinh_phi="3,3", chi="1,1")
-    assessed = self_score(rules, "so", world.forms().read(file_id, rules, "so"))
+    assessed = self_score(rules, "so", world.read(file_id))
     assert scores(world.cells(file_id))["tong"] == format_number(as_decimal(assessed.total, 2), "vi")
+
+
+def test_the_state_of_an_answer_follows_what_is_typed(world: World) -> None:
+    file_id = world.issue()
+    rows = {key: world.row_of(file_id, f"question:{key}") for key in ("can_bo", "may_tinh", "tuong_lua", "chi")}
+
+    def shown() -> tuple[dict[str, str], str]:
+        cells = world.cells(file_id)
+        progress_row = world.row_of(file_id, "progress")
+        return {key: cells[f"Q{row}"] for key, row in rows.items()}, cells[f"B{progress_row}"]
+
+    assert shown() == (dict.fromkeys(rows, "0"), "Đã điền 0/7 mục bắt buộc")
+    world.answer(file_id, can_bo=40, may_tinh=41, tuong_lua="Có", chi="1.5")
+    assert shown() == (
+        {"can_bo": "1", "may_tinh": "2", "tuong_lua": "1", "chi": "3"},
+        "Đã điền 3/7 mục bắt buộc; 2 mục cần xem lại",
+    )
+    world.type(file_id, {f"J{world.row_of(file_id, 'node:lua')}": "Không áp dụng"})
+    world.answer(file_id, may_tinh=40, chi=None)
+    assert shown() == (
+        {"can_bo": "1", "may_tinh": "1", "tuong_lua": "", "chi": "0"},
+        "Đã điền 3/7 mục bắt buộc",
+    )
+
+
+@pytest.mark.parametrize(("may_tinh", "grade"), [(0, "Yếu"), (9, "từ Yếu đến Khá"), (40, "từ Khá đến Tốt")])
+def test_the_grade_lies_between_what_others_may_still_give(world: World, may_tinh: int, grade: str) -> None:
+    file_id = world.issue()
+    world.answer(file_id, can_bo=40, may_tinh=may_tinh, tap_huan=40, bao_cao="Đúng hạn", tuong_lua="Có")
+    world.answer(file_id, kinh_phi=10, chi=10 if may_tinh else 0)
+    assert world.cells(file_id)[f"H{world.row_of(file_id, 'grade')}"] == grade
+
+
+def test_the_best_case_is_what_scoring_gives_once_everything_is_known() -> None:
+    rules = regulation(SHAPES)
+    answers: dict[str, AnswerValue] = {
+        "can_bo": 10,
+        "may": 5,
+        "bang_thong_mang": 7,
+        "mot": True,
+        "viec": 3,
+        "muc": "vua",
+        "giai": 1,
+    }
+    declared = {key: Answer(key, value) for key, value in answers.items()}
+    order = order_of(rules, "b", filled=Filled(tuple(declared.values())))
+    (total,) = (row for row in lay_out(order, GOOGLE).tabs[0].rows if row.key == "node:tong")
+    best = total.cells[Column.VALUE]
+    council = {"diem_hoi_dong": Answer("diem_hoi_dong", 5, by=By.OFFICER)}
+    # Alone in its group, the unit is the best one.
+    alone = assess(rules, "b", declared | council)
+    assert isinstance(best, Formula)
+    assert best.value == as_decimal(alone.total, 2)

@@ -1,6 +1,10 @@
-"""A Google on loopback with an account and a folder in it, and short words for what people do to a form there."""
+"""A Google on loopback with accounts and a folder in it, and short words for what people do to a form there."""
 
-from collections.abc import Callable
+import json
+import logging
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,9 +12,13 @@ from typing import Any
 
 import httpx
 
-from campaign.ports import Forms
+from campaign.ports import FormReading, Forms
 from forms.google import connect
-from forms.google.drive import Sharing
+from forms.google.client import Client
+from forms.google.credentials import load_credentials
+from forms.google.rights import Sharing
+from forms.sheet import FORM
+from sandbox.google import service_account
 from sandbox.server import Sandbox
 from tests.forms.samples import order_of, regulation
 
@@ -18,25 +26,41 @@ MORNING = datetime(2026, 9, 15, 1, 0, tzinfo=UTC)  # 08:00 in Việt Nam
 ACCOUNT = "xephang@xephang-sandbox.iam.gserviceaccount.com"
 
 
+KEY = "mau-2026:so-thu"
+
+
 @dataclass(frozen=True)
 class World:
-    """The sandbox, the credentials of its service account, and a folder in a shared drive."""
+    """The sandbox, the credentials of its service accounts, and a folder in a shared drive."""
 
     sandbox: Sandbox
     http: httpx.Client
-    credentials: Path
-    folder: str
+    credentials: tuple[Path, ...]
+    folder: str | None
 
-    def forms(self, sharing: Sharing = "link", sleep: Callable[[float], None] | None = None) -> Forms:
+    def forms(self, sharing: Sharing = "link") -> Forms:
         """The port; sleeping moves the sandbox's clock, and nobody waits."""
-        return connect(self.credentials, self.base_url, self.folder, sharing, sleep or self.sleep)
+        clock = self.sandbox.clock
+        return connect(self.credentials, self.base_url, self.folder, sharing, now=clock.now, sleep=clock.advance)
+
+    def client(self, file: Path | None = None, base_url: str | None = None) -> Client:
+        """An account without quotas of its own, for what tests do beside the port."""
+        credentials = load_credentials(file or self.credentials[0])
+        return Client(credentials, base_url or self.base_url, lambda _method, _address: None)
+
+    def read(self, file_id: str) -> FormReading:
+        """The form of the small regulation as it is read now."""
+        return self.forms().read(file_id, KEY, regulation(), "so")
 
     @property
     def base_url(self) -> str:
         return f"{self.sandbox.url}/google"
 
-    def sleep(self, seconds: float) -> None:
-        self.sandbox.clock.advance(seconds)
+    @property
+    def home(self) -> str:
+        """The folder of all forms."""
+        assert self.folder
+        return self.folder
 
     def issue(self) -> str:
         """Issue the form of the small regulation; the answer is its file id."""
@@ -50,7 +74,8 @@ class World:
 
     def cells(self, file_id: str) -> dict[str, Any]:
         """The form's cells by address, as they are shown."""
-        return {name: cell["shown"] for name, cell in self.sheet(file_id)["tabs"][0]["cells"].items()}
+        (tab,) = (tab for tab in self.sheet(file_id)["tabs"] if tab["id"] == FORM)
+        return {name: cell["shown"] for name, cell in tab["cells"].items()}
 
     def row_of(self, file_id: str, anchor: str) -> int:
         """The number of the row that has the anchor now."""
@@ -59,8 +84,9 @@ class World:
         return found[0]
 
     def type(self, file_id: str, typed: dict[str, object], status: int = 200) -> None:
-        """Somebody with the link types into cells."""
-        answer = self.http.post(f"/sandbox/sheets/{file_id}/cells", json={"cells": typed})
+        """Somebody with the link types into cells of the form's first tab."""
+        (tab,) = (tab["title"] for tab in self.sheet(file_id)["tabs"] if tab["id"] == FORM)
+        answer = self.http.post(f"/sandbox/sheets/{file_id}/cells", json={"tab": tab, "cells": typed})
         assert answer.status_code == status, answer.text
 
     def answer(self, file_id: str, **typed: object) -> None:
@@ -72,6 +98,12 @@ class World:
         answer = self.http.post(f"/sandbox/sheets/{file_id}/rows", json={"person": ACCOUNT, **change})
         assert answer.status_code == 200, answer.text
 
+    def delete_tabs(self, file_id: str, *tabs: int) -> None:
+        """The account deletes tabs; another one stays, for a spreadsheet has at least one."""
+        gone = [{"deleteSheet": {"sheetId": tab}} for tab in tabs]
+        address = f"https://sheets.googleapis.com/v4/spreadsheets/{file_id}:batchUpdate"
+        self.client().ask("post", address, {}, {"requests": [{"addSheet": {}}, *gone]})
+
     def fault(self, **order: object) -> None:
         """The next calls that fit go wrong."""
         answer = self.http.post("/sandbox/faults", json=order)
@@ -80,3 +112,61 @@ class World:
     def files(self) -> list[Any]:
         """Every spreadsheet that is not in the bin."""
         return [file for file in self.http.get("/sandbox/sheets").json() if not file["trashed"]]
+
+    def folder_of(self, folder_id: str) -> Any:  # noqa: ANN401 - any JSON value
+        """What is in a folder, and who may do what with it."""
+        answer = self.http.get(f"/sandbox/folders/{folder_id}")
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def put(self, folder_id: str, name: str, content: bytes) -> str:
+        """Somebody with the link puts a file into a folder; the answer is its id."""
+        answer = self.http.post(f"/sandbox/folders/{folder_id}/files", files={"file": (name, content)})
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["id"])
+
+
+def with_accounts(world: World, number: int) -> tuple[tuple[Path, ...], Sequence[str]]:
+    """The credentials files of so many accounts, and their addresses."""
+    keys = [service_account(world.sandbox.store, world.sandbox.url, f"xephang-{each}") for each in range(number)]
+    files = [world.credentials[0].with_name(f"google-{each}.json") for each in range(number)]
+    for file, key in zip(files, keys, strict=True):
+        file.write_text(json.dumps(key), encoding="utf-8")
+    return tuple(files), [key["client_email"] for key in keys]
+
+
+class _Requests(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: Counter[str] = Counter()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if isinstance(record.args, tuple) and len(record.args) == 8:
+            _, _, _, method, address, _, status, _ = record.args
+            self.seen[_name_of(str(method), str(address)) if status != 429 else "429"] += 1
+
+
+@contextmanager
+def requests_made() -> Iterator[Counter[str]]:
+    """What Google is asked meanwhile, by method and kind, and "429" for what it refused; tokens are not counted."""
+    log, handler = logging.getLogger("urllib3.connectionpool"), _Requests()
+    level = log.level
+    log.addHandler(handler)
+    log.setLevel(logging.DEBUG)
+    try:
+        yield handler.seen
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(level)
+        handler.seen.pop("token", None)
+
+
+def _name_of(method: str, address: str) -> str:
+    path = address.partition("?")[0]
+    if path.endswith("/token"):
+        return "token"
+    if "/permissions" in path:
+        return f"{method} permission"
+    if path.endswith("/files"):
+        return "list" if method == "GET" else "make"
+    return f"{method} {'sheet' if '/v4/' in path else 'file'}"

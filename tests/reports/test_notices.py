@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reports.chat import MESSAGE_LIMIT
-from reports.notices import Button, notice
+from reports.notices import Button, form_rows, notice
 from words import LANGUAGES, Language, Series, Text, Value, say
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -19,12 +19,17 @@ RECEIPT: dict[str, Value] = {
     "receipt": "2026-0007-1",
     "number": 1,
     "at": datetime(2026, 10, 12, 14, 5, tzinfo=HANOI),
+    "way": Text("campaign.way_chat"),
     "filled": 38,
     "of": 38,
+    "documents": 12,
     "self_score": Decimal("61.50"),
     "covered": Decimal("80.00"),
     "total": Decimal("100.00"),
     "sha256": "0123456789ab",
+    "waits": False,
+    "submission_id": 3,
+    "url": URL,
 }
 PUBLISHED: dict[str, Value] = {
     "unit": "Sở Mẫu",
@@ -137,6 +142,41 @@ def test_mistakes_in_the_form_are_told_one_a_line() -> None:
     assert notice("reports.form_problems", facts, None).buttons == ((OPEN,), (SUBMIT,))
 
 
+@pytest.mark.parametrize(
+    "kind",
+    ["reports.request", "reports.reminder", "reports.overdue", "reports.form_problems", "reports.extended"],
+)
+def test_a_form_that_is_no_sheet_is_sent_as_a_file_instead_of_opened(kind: str) -> None:
+    facts: dict[str, Value] = {**PROGRESS, "url": "", "n": 7, "missing": ("Số máy tính",), "problems": ("E12",)}
+
+    assert notice(kind, facts, None).buttons[0] == (Button(Text("reports.button_form"), action="form:7"),)
+
+
+def test_the_request_says_how_an_excel_form_comes_and_goes_back() -> None:
+    facts: dict[str, Value] = {**FORM, **LETTER, "title": "Đợt", "letter_day": date(2026, 9, 14), "signer": "Mẫu"}
+
+    assert read("reports.request", {**facts, "url": ""}).splitlines()[-1] == (
+        "Phiếu là tệp Excel gửi ngay sau tin này. Điền xong, đề nghị Quý đơn vị gửi tệp vào đây; tệp đủ số liệu thì "
+        "phiếu được nộp và được cấp biên nhận."
+    )
+
+
+def test_a_folder_for_evidence_stands_beside_the_form() -> None:
+    folder = Button(Text("reports.button_folder"), url="https://drive.example/f7")
+
+    assert form_rows({**FORM, "folder": folder.url}) == ((OPEN, folder),)
+
+
+def test_a_receipt_that_waits_for_the_head_offers_the_form_to_sign() -> None:
+    facts: dict[str, Value] = {**RECEIPT, "waits": True, "submission_id": 9}
+
+    assert notice("reports.receipt", facts, None).buttons == (
+        (Button(Text("reports.button_print"), action="print:9"),),
+        (Button(Text("reports.button_document"), action="document:9"),),
+    )
+    assert notice("reports.receipt", RECEIPT, None).buttons == ()
+
+
 def test_a_form_without_an_address_has_no_button_to_open_it() -> None:
     assert (
         notice("reports.form_trouble", {"unit": "Sở Mẫu", "reason": Text("reports.none"), "url": ""}, None).buttons
@@ -148,8 +188,8 @@ def test_the_receipt_says_what_the_self_score_covers() -> None:
     assert read("reports.receipt", RECEIPT) == (
         "<b>Biên nhận số 2026-0007-1</b>\n"
         "\n"
-        "Đã nhận phiếu số liệu của <b>Sở Mẫu</b>, bản nộp lần 1, lúc 14:05 12/10/2026.\n"
-        "Số mục đã điền: 38/38\n"
+        "Đã nhận phiếu số liệu của <b>Sở Mẫu</b>, bản nộp lần 1, lúc 14:05 12/10/2026, bằng nút “Nộp phiếu”.\n"
+        "Số mục đã điền: 38/38 · Tài liệu kiểm chứng: 12\n"
         "Điểm tự chấm: <b>61,50</b>/80,00; còn 20,00 điểm (trong tổng số 100,00) chỉ xác định được khi thẩm định\n"
         "Mã kiểm tra: <code>0123456789ab</code>\n"
         "\n"
@@ -166,10 +206,100 @@ def test_a_late_receipt_quotes_the_regulation() -> None:
     assert read("reports.late_receipt", facts).startswith(
         "<b>Biên nhận số 2026-0007-1 (nộp muộn)</b>\n"
         "\n"
-        "Đã nhận phiếu số liệu của <b>Sở Mẫu</b>, bản nộp lần 1, lúc 14:05 12/10/2026, sau khi đã hết hạn nộp "
-        "(hết ngày 31/10/2026).\n"
+        "Đã nhận phiếu số liệu của <b>Sở Mẫu</b>, bản nộp lần 1, lúc 14:05 12/10/2026, bằng nút “Nộp phiếu”, "
+        "sau khi đã hết hạn nộp (hết ngày 31/10/2026).\n"
         "Theo quy định, không có. Phiếu vẫn được lưu và ghi rõ là nộp muộn.\n"
     )
+    waiting = read("reports.late_receipt", {**facts, "waits": True})
+    assert "Phiếu được lưu, ghi rõ là nộp muộn và chờ thủ trưởng đơn vị xác nhận.\n" in waiting
+
+
+def test_a_receipt_says_how_the_form_came_and_that_it_waits_for_the_head() -> None:
+    ticked = Text("campaign.way_ticked", at=datetime(2026, 10, 12, 14, 0, tzinfo=HANOI))
+
+    lines = read("reports.receipt", {**RECEIPT, "way": ticked, "waits": True}).splitlines()
+
+    assert lines[2] == (
+        "Đã nhận phiếu số liệu của <b>Sở Mẫu</b>, bản nộp lần 1, lúc 14:05 12/10/2026, "
+        "bằng ô nộp được đánh dấu trong phiếu lúc 14:00 12/10/2026."
+    )
+    assert lines[-1] == "Bản nộp này chờ thủ trưởng đơn vị xác nhận; chỉ bản đã xác nhận mới được tính."
+
+
+def test_the_head_reads_what_was_submitted_and_confirms_it_or_says_no() -> None:
+    facts: dict[str, Value] = {**RECEIPT, "title": "Đánh giá mẫu 2026", "waits": True}
+
+    told = notice("reports.confirm_by_head", facts, None)
+
+    assert say(told.text, "vi", html.escape) == (
+        "<b>Đánh giá mẫu 2026</b>\n"
+        "\n"
+        "Kính gửi: <b>Thủ trưởng Sở Mẫu</b>\n"
+        "\n"
+        "Đơn vị đã nộp phiếu số liệu, bản nộp lần 1, lúc 14:05 12/10/2026 (biên nhận số 2026-0007-1).\n"
+        "Số mục đã điền: 38/38 · Tài liệu kiểm chứng: 12\n"
+        "Điểm tự chấm: <b>61,50</b>/80,00; còn 20,00 điểm (trong tổng số 100,00) chỉ xác định được khi thẩm định\n"
+        "Mã kiểm tra: <code>0123456789ab</code>\n"
+        "\n"
+        "Bản nộp chỉ được tính khi có xác nhận của Thủ trưởng. Kính đề nghị Thủ trưởng xem và xác nhận."
+    )
+    actions = [each.action for row in told.buttons for each in row]
+    assert actions[-2:] == ["confirm_form:3", "reject_form:3"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "buttons"),
+    [
+        ("reports.reminder_to_confirm", ["confirm_form:3", "reject_form:3"]),
+        ("reports.reminder_unconfirmed", ["print:3", "document:3"]),
+    ],
+)
+def test_a_reminder_of_what_waits_for_the_head_says_how_much_time_is_left(kind: str, buttons: list[str]) -> None:
+    facts: dict[str, Value] = {**RECEIPT, **LETTER, "title": "Đánh giá mẫu 2026", "waits": True, "n": 3}
+
+    told = notice(kind, facts, None)
+
+    lines = say(told.text, "vi", html.escape).splitlines()
+    assert lines[3] == "Hạn nộp: <b>hết ngày 31/10/2026</b> (còn 3 ngày)"
+    assert [each.action for row in told.buttons for each in row if each.action] == buttons
+
+
+GAPS: dict[str, Value] = {
+    **FORM,
+    "missing": ("Tổng số máy tính",),
+    "problems": (Text("reports.none"),),
+    "unevidenced": ("2a – Có phần mềm",),
+}
+
+
+def test_a_box_that_was_ticked_too_early_is_answered_with_everything_that_is_in_the_way() -> None:
+    lines = read("reports.ticked_too_early", GAPS).splitlines()
+
+    assert lines[3:9] == [
+        "<b>Còn thiếu (1):</b>",
+        "• Tổng số máy tính",
+        "<b>Cần sửa (1):</b>",
+        "• không có",
+        "<b>Chưa có tài liệu kiểm chứng (1):</b>",
+        "• 2a – Có phần mềm",
+    ]
+    assert "Cần sửa" not in read("reports.ticked_too_early", {**GAPS, "problems": ()})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_however_much_is_in_the_way_of_a_ticked_box_it_fits_a_message(language: Language) -> None:
+    many = tuple(f"1.{number} – Số cán bộ, công chức được tập huấn & bồi dưỡng trong năm" for number in range(300))
+
+    text = read("reports.ticked_too_early", {**GAPS, "missing": many, "problems": many, "unevidenced": many}, language)
+
+    assert len(text) <= MESSAGE_LIMIT
+
+
+def test_a_file_whose_question_is_not_known_is_named_and_can_be_placed() -> None:
+    told = notice("reports.place_file", {**FORM, "name": "Kế hoạch & báo cáo.pdf", "file_id": 5}, None)
+
+    assert "“Kế hoạch &amp; báo cáo.pdf”" in say(told.text, "vi", html.escape)
+    assert told.buttons == ((Button(Text("reports.button_place"), action="evidence_page:5:0"),),)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,7 +2,7 @@ import html
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from campaign.models import Campaign, Submission, Unit
+from campaign.models import Campaign, Reopening, ReopeningKind, Submission, Unit
 from campaign.queries import Board, UnitProgress
 from campaign.stages import Stage
 from reports.chat import length
@@ -58,7 +58,7 @@ def test_the_board_counts_and_names_the_silent_the_mistaken_and_the_unreachable(
         "• Sở Y tế: 2 chỗ\n"
         "\n"
         "<b>Phiếu không truy cập được (1):</b>\n"
-        "• Sở Tư pháp"
+        "• Sở Tư pháp: phiếu đã bị xóa khỏi Google Drive; hãy khôi phục từ thùng rác, hệ thống sẽ đọc lại"
     )
 
 
@@ -68,6 +68,46 @@ def test_the_board_names_units_that_submitted_too_late_only() -> None:
     assert read(board_text(Board(CAMPAIGN, date(2026, 10, 31), (late,)))).splitlines()[-2:] == [
         "<b>Chỉ nộp sau hạn (1):</b>",
         "• Sở Nội vụ",
+    ]
+
+
+def test_the_board_of_600_units_in_every_state_fits_one_message() -> None:
+    reopening = Reopening(kind=ReopeningKind.RETURN, until=date(2026, 11, 20), reason="Thiếu phụ lục (mẫu)")
+    each = progress("UBND xã & phường Mẫu", 1)
+    locked_out = replace(
+        each, unit=Unit(id=8, name="UBND xã Mẫu", campaign=CAMPAIGN), is_over=True, trouble="forbidden"
+    )
+    units = (
+        replace(each, late=SUBMISSION, problems=(MISTAKE,), trouble="deleted"),
+        replace(each, unconfirmed=SUBMISSION),
+        replace(each, reopening=reopening),
+        locked_out,
+        progress("UBND xã & phường Mẫu"),
+    ) * 120
+
+    text = board_text(Board(CAMPAIGN, date(2026, 10, 31), units))
+
+    assert (length(text) <= 4096, read(text).count("<b>")) == (True, 1 + 1 + 8)
+
+
+def test_the_board_says_who_has_time_of_their_own_and_which_forms_are_not_locked() -> None:
+    granted = Reopening(kind=ReopeningKind.EXTENSION, until=date(2026, 11, 20), reason="Bão lũ (mẫu)")
+    units = (
+        replace(progress("Sở Nội vụ", 38), reopening=granted, last_day=date(2026, 11, 20)),
+        replace(progress("Sở Y tế", 38), unconfirmed=SUBMISSION),
+        replace(progress("Sở Tư pháp"), is_over=True, trouble="quota"),
+    )
+
+    assert read(board_text(Board(CAMPAIGN, date(2026, 10, 31), units))).splitlines()[-9:] == [
+        "",
+        "<b>Được gia hạn hoặc được trả lại phiếu, chưa nộp lại (1):</b>",
+        "• Sở Nội vụ (đến hết ngày 20/11/2026)",
+        "",
+        "<b>Đã nộp, chờ thủ trưởng đơn vị xác nhận (1):</b>",
+        "• Sở Y tế",
+        "",
+        "<b>Hết hạn nhưng phiếu chưa khóa được (1):</b>",
+        "• Sở Tư pháp: Google đang giới hạn số lần gọi; hệ thống sẽ tự thử lại",
     ]
 
 

@@ -145,3 +145,25 @@ def test_the_store_and_its_file_never_differ(moves: list[tuple[str, str, int]]) 
     assert store.all("unit") == list(expected.items())
     assert [id_ for id_, _ in rows] == list(expected)
     store.close()
+
+
+def test_a_large_document_is_packed_and_comes_back_as_it_was(tmp_path: Path) -> None:
+    large = {"cells": [[row, "Nội dung"] for row in range(2_000)]}
+    store = Store(tmp_path / "sandbox.db")
+    store.put("google_book", "1", large)
+    store.close()
+    assert (tmp_path / "sandbox.db").stat().st_size < 60_000
+    store = Store(tmp_path / "sandbox.db")
+    assert store.get("google_book", "1") == large
+    store.close()
+
+
+def test_a_look_shows_what_is_there_now_in_order() -> None:
+    store = Store(None)
+    for name in ("b", "a"):
+        store.put("unit", name, {"name": name})
+    assert store.look("unit") == {"b": {"name": "b"}, "a": {"name": "a"}}
+    store.put("unit", "b", {"name": "c"})
+    store.delete("unit", "a")
+    assert list(store.look("unit").items()) == [("b", {"name": "c"})]
+    store.close()

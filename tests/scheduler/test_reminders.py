@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from campaign.calendars import calendar_for, weekdays_at_least
+from campaign.evidence import keep_file
+from campaign.files import NewFile
 from campaign.filling import record_reading
 from campaign.history import record
 from campaign.models import Campaign
@@ -24,6 +26,7 @@ from tests.campaign.world import (
     form,
     held,
     join,
+    person,
     receivers,
     submitted,
     told,
@@ -166,7 +169,7 @@ def test_nobody_is_reminded_on_the_day_of_issue(session: Session) -> None:
 
 def test_a_unit_whose_form_does_not_stand_yet_is_not_reminded(session: Session) -> None:
     campaign = with_contacts(session)
-    form(session, unit(campaign, "hai")).url = None
+    form(session, unit(campaign, "hai")).issued_at = None
     session.flush()
     remind_at(session, campaign, at(10, 19))
     assert receivers(session, "reports.reminder") == ["Hoa", "Bình"]
@@ -199,6 +202,18 @@ def test_of_many_missing_items_eight_are_named_and_the_others_counted(session: S
     remind_unit(session, progress, days_left=3, rung="3", now=at(10, 28))
     ((_, facts),) = told(session, "reports.reminder")
     assert (len(facts["missing"]), facts["more"]) == (NAMED_ITEMS, progress.of - NAMED_ITEMS)
+
+
+def test_who_lacks_only_evidence_is_not_told_that_the_form_is_ready(session: Session) -> None:
+    wanted = ("label: Số cán bộ, type: integer,", "label: Số cán bộ, type: integer, evidence: true,")
+    campaign = collecting(session, wanted)
+    for name, code in (("Hoa", "mot"), ("Cúc", "hai")):
+        join(session, campaign, Role.CONTACT, name, code)
+        record_reading(session, unit(campaign, code), filled(), change=at(10, 1), now=at(10, 1))
+    paper = NewFile("bao-cao.pdf", "application/pdf", b"%PDF-1.7 (mau)")
+    keep_file(session, unit(campaign, "hai"), person(session), paper, "file-1", key="can_bo", now=at(10, 2))
+    remind_at(session, campaign, at(10, 28))
+    assert (receivers(session, "reports.reminder"), receivers(session, "reports.reminder_ready")) == (["Hoa"], ["Cúc"])
 
 
 def test_who_has_filled_in_everything_is_reminded_to_submit(session: Session) -> None:

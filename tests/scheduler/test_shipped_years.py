@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.closing import ends_at
-from campaign.filling import submit
+from campaign.closing import LISTING_LAG, ends_at
+from campaign.filling import CHAT, Way, submit
 from campaign.models import Campaign, Submission, Unit
 from campaign.plan import due_of, regulation_of, timetable_of
-from campaign.ports import FormReading
+from campaign.ports import Filled, FormReading
 from campaign.ranking import approve, compute, mark_published, offer
 from campaign.receiving import acknowledge
 from campaign.setup import NewCampaign, arm, create
@@ -53,7 +53,15 @@ def value_of(question: Question) -> AnswerValue:
 def answers(unit: Unit, *, declared: bool) -> tuple[Answer, ...]:
     by = By.UNIT if declared else By.OFFICER
     asked = regulation_of(unit.campaign).questions_for(unit.group)
-    return tuple(Answer(each.key, value_of(each), by=by) for each in asked if (each.source == "unit") == declared)
+    return tuple(
+        Answer(each.key, value_of(each), by=by, evidence="1/BC-MAU" if declared else "")
+        for each in asked
+        if (each.source == "unit") == declared
+    )
+
+
+def filled_in(unit: Unit) -> FormReading:
+    return FormReading(Filled(answers(unit, declared=True)))
 
 
 def planned(session: Session, name: str) -> Campaign:
@@ -77,8 +85,7 @@ def submit_all(session: Session, campaign: Campaign, part: int, now: datetime) -
     for unit in campaign.units:
         place = places[unit.group] = places.get(unit.group, -1) + 1
         if {0: LATE, 1: SILENT}.get(place, ON_TIME) == part:
-            reading = FormReading(answers(unit, declared=True), ())
-            outcome = submit(session, unit, reading, world.person(session), origin="telegram", now=now)
+            outcome = submit(session, unit, filled_in(unit), Way(world.person(session), CHAT, now), now=now)
             assert isinstance(outcome, Submission), (unit.code, outcome)
 
 
@@ -106,11 +113,11 @@ def test_a_shipped_regulation_runs_from_issue_to_publication(sqlite_office: Offi
             assert due_of(campaign.units[0]).last_day < days.due.last_day
         submit_all(session, campaign, ON_TIME, soon)
         end = ends_at(session, campaign)
-    office.tick(days.due.deadline + timedelta(hours=9))
+    office.tick(days.due.deadline, days.due.deadline + timedelta(hours=9))
     with office.database.transaction() as session:
         campaign = session.scalars(select(Campaign)).one()
         submit_all(session, campaign, LATE, days.due.deadline + timedelta(hours=10))
-    office.tick(end, end + timedelta(hours=1))
+    office.tick(end, end + LISTING_LAG)
     assert (office.stage, len(office.shelf.locked)) == (Stage.VERIFYING, len(office.shelf.held))
 
     now = end + timedelta(days=20)

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from campaign.closing import LISTING_LAG
 from campaign.counting import authoritative
-from campaign.issuing import FORMS_A_MINUTE
-from campaign.models import Campaign, Draft, Form, History, Unit
+from campaign.lateness import is_late
+from campaign.models import Campaign, Draft, History, Unit
 from campaign.ranking import approve, compute, mark_published, offer
 from campaign.setup import arm
 from campaign.stages import Stage
-from scheduler.tick import LISTING_LAG
 from scoring import Unit as ScoredUnit
 from tests.campaign import world
 from tests.campaign.world import ACCEPTED, BY_DATE, BY_RECEIPT, at, filled, held, with_mistake
@@ -22,24 +22,20 @@ from words import Text
 
 MINUTE = timedelta(minutes=1)
 OPENING, MIDNIGHT = at(9, 15, 8), at(11, 1, 0)
+LISTED = MIDNIGHT + LISTING_LAG
 YEAR_LATER = ("publish_before: {date: 01-01,", "publish_before: {date: 03-01,")
 MOT, HAI, BA = "mau-2026-mot", "mau-2026-hai", "mau-2026-ba"
 
 
-def forms(office: Office) -> dict[str, Form]:
-    with office.database.transaction() as session:
-        return {form.unit.code: form for form in session.scalars(select(Form).order_by(Form.unit_id))}
-
-
 def troubles(office: Office) -> dict[str, str | None]:
-    return {code: form.trouble for code, form in forms(office).items()}
+    return {code: form.trouble for code, form in office.forms.items()}
 
 
 def drafts(office: Office) -> dict[str, int]:
-    """How many answers of each unit were read."""
+    """How many answers of each unit were read, where there are any."""
     with office.database.transaction() as session:
         codes = {unit.id: unit.code for unit in session.scalars(select(Unit))}
-        return {codes[draft.unit_id]: len(draft.answers) for draft in session.scalars(select(Draft))}
+        return {codes[draft.unit_id]: len(draft.answers) for draft in session.scalars(select(Draft)) if draft.answers}
 
 
 def test_nothing_is_issued_a_moment_before_the_hour_and_everything_from_it_on(office: Office) -> None:
@@ -71,7 +67,7 @@ def test_ticking_again_does_nothing_twice(office: Office) -> None:
 
 def test_forms_are_made_some_a_minute_until_all_stand(office: Office) -> None:
     with office.database.transaction() as session:
-        units = tuple(ScoredUnit(f"u{n}", f"Sở {n}", "so") for n in range(2 * FORMS_A_MINUTE + 3))
+        units = tuple(ScoredUnit(f"u{n}", f"Sở {n}", "so") for n in range(23))
         arm(session, world.draft(session, units=units), actor="administrator", now=at(9, 1))
     made = []
     for second in (0, 30, 60, 61, 120, 121):
@@ -94,12 +90,12 @@ def test_a_form_that_cannot_be_made_delays_only_its_own_unit(office: Office) -> 
 
 def test_a_form_made_just_before_a_crash_is_the_same_form_afterwards(office: Office) -> None:
     office.arm()
-    office.shelf.broken["changed"] = KeyboardInterrupt()
+    office.shelf.broken["changes"] = KeyboardInterrupt()
     with pytest.raises(KeyboardInterrupt):
         office.tick(OPENING)
     office.shelf.broken.clear()
     office.tick(OPENING)
-    assert [form.file_id for form in forms(office).values()] == [MOT, HAI, BA]
+    assert [form.file_id for form in office.forms.values()] == [MOT, HAI, BA]
     assert office.told("reports.request") == ["Hoa", "Cúc", "Bình"]
 
 
@@ -107,7 +103,8 @@ def test_only_forms_that_changed_are_read(office: Office) -> None:
     office.issue()
     office.shelf.write(HAI, held(can_bo=10), OPENING + 5 * MINUTE)
     office.tick(OPENING + 6 * MINUTE, OPENING + 7 * MINUTE, OPENING + 8 * MINUTE)
-    assert [call for call in office.shelf.calls if call.startswith("read")] == [f"read {HAI}"]
+    made = [f"read {file_id}" for file_id in (MOT, HAI, BA)]
+    assert [call for call in office.shelf.calls if call.startswith("read")] == [*made, f"read {HAI}"]
     assert drafts(office) == {"hai": 1}
 
 
@@ -117,7 +114,7 @@ def test_a_form_that_changes_again_is_read_again(office: Office) -> None:
     office.tick(OPENING + 6 * MINUTE)
     office.shelf.write(HAI, filled(), OPENING + 7 * MINUTE)
     office.tick(OPENING + 8 * MINUTE)
-    assert (office.shelf.count("read"), drafts(office)) == (2, {"hai": 3})
+    assert (office.shelf.count("read"), drafts(office)) == (3 + 2, {"hai": 3})
 
 
 def test_changes_are_listed_from_the_last_listing_on_with_the_lag_of_the_service(office: Office) -> None:
@@ -134,7 +131,7 @@ def test_when_changes_cannot_be_listed_the_next_tick_lists_them_all(
 ) -> None:
     office.issue()
     office.shelf.write(MOT, held(can_bo=10), OPENING + 1 * MINUTE)
-    office.shelf.broken["changed"] = BUSY
+    office.shelf.broken["changes"] = BUSY
     office.tick(OPENING + 20 * MINUTE)
     office.shelf.broken.clear()
     office.tick(OPENING + 40 * MINUTE)
@@ -149,7 +146,7 @@ def test_a_form_that_is_gone_is_reported_once_and_stops_no_other(office: Office)
     office.tick(*[OPENING + n * MINUTE for n in range(2, 6)])
     assert (drafts(office), troubles(office)) == ({"mot": 1, "ba": 1}, {"mot": None, "hai": "deleted", "ba": None})
     assert office.told("reports.form_trouble") == ["Dung"]
-    assert office.shelf.count("read") == 3
+    assert office.shelf.count("read") == 3 + 3
 
 
 def test_a_form_that_comes_back_is_read_the_next_day(office: Office) -> None:
@@ -186,30 +183,32 @@ def test_at_the_deadline_forms_are_locked_first_and_then_the_collecting_ends(off
     office.submit("mot", filled(), at(10, 20))
     office.tick(MIDNIGHT - timedelta(seconds=1))
     assert (office.stage, office.shelf.locked) == (Stage.COLLECTING, [])
-    office.tick(MIDNIGHT)
-    assert (office.stage, office.shelf.locked) == (Stage.VERIFYING, [MOT, HAI, BA])
+    office.tick(MIDNIGHT, LISTED - timedelta(seconds=1))
+    assert (office.stage, office.shelf.locked) == (Stage.COLLECTING, [MOT, HAI, BA])
+    office.tick(LISTED)
+    assert office.stage is Stage.VERIFYING
     assert (office.told("reports.closed_missing"), office.told("reports.closed_board")) == (["Cúc", "Bình"], ["Dung"])
 
 
 def test_the_deadline_that_passed_while_nothing_ran_is_caught_up(office: Office) -> None:
     office.issue()
-    office.tick(MIDNIGHT + timedelta(days=3))
+    office.tick(MIDNIGHT + timedelta(days=3), LISTED + timedelta(days=3))
     assert (office.stage, len(office.shelf.locked)) == (Stage.VERIFYING, 3)
 
 
-def test_everything_is_read_once_at_the_deadline_although_nothing_new_is_listed(office: Office) -> None:
+def test_at_the_deadline_only_what_changed_since_it_was_read_is_read(office: Office) -> None:
     office.issue()
     office.shelf.write(MOT, held(can_bo=10), at(10, 31, 23, 50))
     office.tick(at(10, 31, 23, 51))
-    office.shelf.held[MOT] = filled()  # in the last minutes, and not listed yet
-    office.tick(MIDNIGHT)
-    assert drafts(office) == {"mot": 3, "hai": 0, "ba": 0}
+    office.shelf.write(HAI, filled(), at(10, 31, 23, 59))
+    office.tick(MIDNIGHT, LISTED, LISTED + MINUTE)
+    assert (office.shelf.count("read"), drafts(office)) == (3 + 1 + 1, {"mot": 1, "hai": 3})
 
 
 def test_what_stands_in_a_form_but_was_not_submitted_is_no_submission(office: Office) -> None:
     office.issue()
     office.shelf.write(MOT, filled(), at(10, 31, 23))
-    office.tick(at(10, 31, 23, 5), MIDNIGHT)
+    office.tick(at(10, 31, 23, 5), MIDNIGHT, LISTED)
     with office.database.transaction() as session:
         mot = session.scalars(select(Unit).where(Unit.code == "mot")).one()
         assert authoritative(session, mot) is None
@@ -224,7 +223,7 @@ def test_the_closing_waits_for_forms_that_cannot_be_locked_for_the_moment(office
     office.shelf.broken.clear()
     office.tick(MIDNIGHT + 5 * MINUTE)
     assert office.shelf.locked == [MOT, BA]
-    office.tick(MIDNIGHT + 10 * MINUTE)
+    office.tick(MIDNIGHT + 10 * MINUTE, LISTED + 10 * MINUTE)
     assert (office.stage, office.shelf.locked) == (Stage.VERIFYING, [MOT, BA, HAI])
 
 
@@ -232,7 +231,7 @@ def test_meanwhile_whatever_is_submitted_is_late(office: Office) -> None:
     office.issue()
     office.shelf.broken[f"lock {HAI}"] = BUSY
     office.tick(MIDNIGHT)
-    assert (office.stage, office.submit("hai", filled(), MIDNIGHT + MINUTE).late) == (Stage.COLLECTING, True)
+    assert (office.stage, is_late(office.submit("hai", filled(), MIDNIGHT + MINUTE))) == (Stage.COLLECTING, True)
 
 
 def test_after_an_hour_the_collecting_ends_without_them(office: Office) -> None:
@@ -248,7 +247,7 @@ def test_after_an_hour_the_collecting_ends_without_them(office: Office) -> None:
 def test_a_lost_form_does_not_hold_up_the_closing_and_is_locked_when_it_comes_back(office: Office) -> None:
     office.issue()
     office.shelf.broken[f"lock {HAI}"] = LOST
-    office.tick(MIDNIGHT)
+    office.tick(MIDNIGHT, LISTED)
     assert (office.stage, office.shelf.locked) == (Stage.VERIFYING, [MOT, BA])
     office.shelf.broken.clear()
     office.tick(MIDNIGHT + timedelta(hours=23), MIDNIGHT + timedelta(days=1))
@@ -289,7 +288,7 @@ def test_a_campaign_that_cannot_be_tended_does_not_stop_the_next(
 
 def test_next_year_is_drafted_once_on_its_day_and_the_officers_are_asked(office: Office) -> None:
     office.issue()
-    office.tick(MIDNIGHT)
+    office.tick(MIDNIGHT, LISTED)
     with office.database.transaction() as session:
         campaign = session.scalars(select(Campaign)).one()
         ranking = offer(session, campaign, compute(session, campaign), [], actor="administrator", now=at(12, 9))
@@ -309,20 +308,20 @@ def test_next_year_is_drafted_once_on_its_day_and_the_officers_are_asked(office:
 
 def test_a_year_that_was_never_concluded_does_not_hold_up_the_next(office: Office) -> None:
     office.issue()
-    office.tick(MIDNIGHT, at(8, 16, 8, year=2027))
+    office.tick(MIDNIGHT, LISTED, at(8, 16, 8, year=2027))
     assert (office.stage, office.told("reports.draft_next")) == (Stage.VERIFYING, ["Dung"])
 
 
 def test_the_history_tells_the_year_in_order(office: Office) -> None:
     office.issue()
-    office.tick(at(10, 19), MIDNIGHT)
+    office.tick(at(10, 19), MIDNIGHT, LISTED)
     with office.database.transaction() as session:
         rows = session.scalars(select(History).where(History.actor == "scheduler").order_by(History.id)).all()
     assert [(row.action, row.at) for row in rows] == [
         ("stage.collecting", OPENING),
         *[("issued", OPENING)] * 3,
         ("reminded.14", at(10, 19)),
-        ("stage.verifying", MIDNIGHT),
+        ("stage.verifying", LISTED),
     ]
 
 
@@ -339,18 +338,18 @@ def test_each_form_is_locked_and_its_unit_told_at_the_end_of_its_own_term(office
     office.issue(BY_RECEIPT)
     office.acknowledge("mot", at(9, 18))  # due on 09/10
     office.acknowledge("hai", at(9, 21))  # due on 12/10
-    office.tick(at(10, 10, 0))
+    office.tick(at(10, 10, 0), at(10, 10, 0, 3))
     assert (office.stage, office.shelf.locked, office.told("reports.closed_missing")) == (
         Stage.COLLECTING,
         [MOT],
         ["Hoa"],
     )
     office.submit("hai", filled(), at(10, 12))
-    office.tick(at(10, 13, 0))
+    office.tick(at(10, 13, 0), at(10, 13, 0, 3))
     assert (office.shelf.locked, office.told("reports.closed_missing")) == ([MOT, HAI], ["Hoa"])
     office.tick(at(10, 27, 23, 59))
     assert office.stage is Stage.COLLECTING
-    office.tick(at(10, 28, 0))
+    office.tick(at(10, 28, 0), at(10, 28, 0, 3))
     assert (office.stage, office.shelf.locked) == (Stage.VERIFYING, [MOT, HAI, BA])
     assert office.told("reports.closed_missing") == ["Hoa", "Bình"]
 
@@ -362,8 +361,8 @@ def test_a_form_that_is_taken_late_stays_open_until_the_second_date(office: Offi
     assert (office.stage, office.shelf.locked, office.told("reports.closed_board")) == (Stage.COLLECTING, [MOT], [])
     office.shelf.write(HAI, filled(), at(11, 3))
     office.tick(at(11, 3, 10))
-    assert drafts(office) == {"mot": 0, "hai": 3}
-    office.tick(at(11, 16, 0))
+    assert drafts(office) == {"hai": 3}
+    office.tick(at(11, 16, 0), at(11, 16, 0, 3))
     assert (office.stage, office.shelf.locked) == (Stage.VERIFYING, [MOT, HAI, BA])
     assert (office.told("reports.closed_missing"), office.told("reports.closed_board")) == (["Cúc", "Bình"], ["Dung"])
 

@@ -4,7 +4,19 @@ from decimal import Decimal
 
 import pytest
 
-from scoring import Answer, AnswerStatus, AnswerValue, By, Regulation, completeness, missing_items, parse_regulation
+from scoring import (
+    Answer,
+    AnswerStatus,
+    AnswerValue,
+    By,
+    Question,
+    Regulation,
+    completeness,
+    load_regulation,
+    missing_items,
+    parse_regulation,
+    shipped,
+)
 from tests.scoring.one_rule import one_rule
 from words import say
 
@@ -177,3 +189,97 @@ def test_a_part_from_which_something_is_taken_off_is_compared_as_it_is_counted(l
     assert say(problem.text, "vi") == (
         "“Máy để bàn + Máy xách tay − Máy hỏng” không thể lớn hơn “Cán bộ + 1”. Hãy kiểm tra lại hai số liệu."
     )
+
+
+YES_NO = {"plan": {"label": "Có kế hoạch", "type": "boolean", "evidence": True}}
+TRAINED = {
+    "trained": {"label": "Số người được tập huấn", "type": "integer", "minimum": 0, "evidence": True},
+    "staff": {"label": "Số cán bộ", "type": "integer", "minimum": 1},
+}
+RATIO = {"kind": "ratio", "part": "trained", "whole": "staff", "counting": "người"}
+
+
+def reported(points: dict[str, object]) -> Regulation:
+    """A regulation with one question, which wants evidence: what became of a report, and what that earns."""
+    choices = {each: each.capitalize() for each in points}
+    question = {"label": "Báo cáo", "type": "choice", "evidence": True, "choices": choices}
+    return one_rule({"kind": "choice", "question": "report", "points": points}, 2, {"report": question})
+
+
+@pytest.mark.parametrize(
+    ("value", "evidence", "lacking"),
+    [
+        (True, "", ("plan",)),
+        (True, "  ", ("plan",)),
+        (True, "12/KH-MAU", ()),
+        (False, "", ()),
+        (None, "", ()),
+    ],
+)
+def test_a_yes_is_shown_by_evidence_and_a_no_needs_none(
+    value: AnswerValue | None, evidence: str, lacking: tuple[str, ...]
+) -> None:
+    regulation = one_rule({"kind": "yes_no", "question": "plan"}, 1, YES_NO)
+
+    found = completeness(regulation, "so", {"plan": Answer("plan", value, evidence=evidence)})
+
+    assert found.unevidenced == lacking
+
+
+@pytest.mark.parametrize(("trained", "lacking"), [(0, ()), (1, ("trained",))])
+def test_a_number_is_shown_by_evidence_and_a_zero_needs_none(trained: int, lacking: tuple[str, ...]) -> None:
+    found = completeness(one_rule(RATIO, 1, TRAINED), "so", given(trained=trained, staff=10))
+
+    assert (found.missing, found.unevidenced) == ((), lacking)
+
+
+@pytest.mark.parametrize(
+    ("points", "nothing"),
+    [
+        ({"early": 2, "in_time": 1, "never": 0}, {"never"}),
+        ({"early": 2, "in_time": 1}, set()),
+        ({"early": 2, "late": -1, "never": -1}, {"late", "never"}),
+        ({"early": "maximum", "later": 0, "never": 0}, {"later", "never"}),
+    ],
+)
+def test_the_choice_that_earns_the_least_and_nothing_needs_no_evidence(
+    points: dict[str, object], nothing: set[str]
+) -> None:
+    regulation = reported(points)
+
+    free = {each for each in points if not completeness(regulation, "so", given(report=each)).unevidenced}
+
+    assert free == nothing
+
+
+def test_what_is_claimed_not_to_apply_needs_no_evidence() -> None:
+    regulation = one_rule(RATIO, 1, TRAINED)
+    claim = Answer("one", status=AnswerStatus.NOT_APPLICABLE, reason="không có cán bộ (mẫu)")
+
+    assert completeness(regulation, "so", {"trained": Answer("trained", 3), "one": claim}).unevidenced == ()
+
+
+def test_what_others_record_needs_no_evidence_of_the_unit() -> None:
+    questions = {"plan": {**YES_NO["plan"], "source": "department"}}
+    regulation = one_rule({"kind": "yes_no", "question": "plan"}, 1, questions)
+
+    assert completeness(regulation, "so", given(plan=True)).unevidenced == ()
+
+
+@pytest.mark.parametrize("regulation_id", shipped())
+def test_of_every_shipped_regulation_a_form_that_reports_nothing_needs_no_evidence(regulation_id: str) -> None:
+    regulation, _ = load_regulation(regulation_id)
+    assert regulation is not None
+    for group in regulation.groups:
+        wanting = [each for each in regulation.questions_for(group) if each.evidence]
+        free = {
+            each.key
+            for each in wanting
+            if any(not completeness(regulation, group, given(**{each.key: v})).unevidenced for v in possible(each))
+        }
+        assert free == {each.key for each in wanting}
+
+
+def possible(question: Question) -> tuple[AnswerValue, ...]:
+    """What somebody may answer who has nothing to show."""
+    return tuple(each.id for each in question.choices) or (False if question.type == "boolean" else 0,)

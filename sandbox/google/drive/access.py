@@ -41,7 +41,36 @@ def grants(store: Store, file: JSON) -> Iterator[tuple[JSON, str]]:
     for parent in file.get("parents", []):
         above = item(store, parent)
         if above is not None:
-            yield from grants(store, above)
+            yield from ((_inherited(permission), source) for permission, source in grants(store, above))
+
+
+def _inherited(permission: JSON) -> JSON:
+    """What a folder's permission is further down: its owner writes in what others put there."""
+    return permission | {"role": "writer"} if permission["role"] == "owner" else permission
+
+
+def held(store: Store, file: JSON) -> dict[str, list[tuple[JSON, str]]]:
+    """The grants by permission id: who has been given a file and its folder too has several, the greatest first."""
+    found: dict[str, list[tuple[JSON, str]]] = {}
+    for permission, source in grants(store, file):
+        found.setdefault(permission["id"], []).append((permission, source))
+    return {
+        id_: sorted(several, key=lambda each: ROLES[each[0]["role"]], reverse=True) for id_, several in found.items()
+    }
+
+
+def summary(store: Store, file: JSON) -> list[JSON]:
+    """The grants in short: type, role and address."""
+    wanted = ("type", "role", "emailAddress")
+    return [{name: each[name] for name in wanted if name in each} for each, _ in grants(store, file)]
+
+
+def is_trashed(store: Store, file: JSON) -> bool:
+    """Whether the file lies in the trash, by itself or with a folder above it."""
+    if file.get("trashed"):
+        return True
+    above = (item(store, parent) for parent in file.get("parents", []))
+    return any(each is not None and is_trashed(store, each) for each in above)
 
 
 def item(store: Store, id_: str) -> JSON | None:

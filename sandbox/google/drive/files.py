@@ -1,7 +1,7 @@
 """Files, folders and Shared Drives as the sandbox keeps them."""
 
 import base64
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from sandbox.google.json_object import JSON
@@ -76,9 +76,8 @@ def changed(store: Store, file: JSON, now: datetime, who: str | None) -> None:
     store.put("google_file", file["id"], file)
 
 
-def listed_time(file: JSON, now: datetime, lag: float) -> str:
-    """The time of change that a listing shows which lags so many seconds behind."""
-    latest = rfc3339(now - timedelta(seconds=lag))
+def listed_time(file: JSON, latest: str) -> str:
+    """The time of change that a listing shows which knows of nothing after the latest moment."""
     seen: list[str] = [moment for moment in file["changes"] if moment <= latest]
     return seen[-1] if seen else str(file["changes"][0])
 

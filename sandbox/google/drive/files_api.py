@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from starlette.responses import Response
+
 from sandbox.google.accounts import is_service_account
 from sandbox.google.calls import Call
 from sandbox.google.drive import access, files
 from sandbox.google.drive.access import Role, insufficient
+from sandbox.google.drive.contents import is_binary
 from sandbox.google.drive.files import FOLDER, SPREADSHEET
 from sandbox.google.drive.lookup import find, role
 from sandbox.google.drive.messages import MESSAGES
@@ -15,6 +18,8 @@ from sandbox.google.json_object import JSON
 from sandbox.google.sheets import book
 from sandbox.store import Store
 
+DOWNLOADING = frozenset({"drive", "drive.file", "drive.readonly"})
+MOST_PROPERTIES = 30  # public ones, and private ones of one application
 PROPERTY_BYTES = 124  # of key and value together
 WRITABLE = {
     "name",
@@ -67,7 +72,7 @@ def _new(call: Call, about: JSON, parents: list[str] | None) -> JSON:
             raise GoogleError(403, NO_STORAGE, "storageQuotaExceeded", "usageLimits")
         place["owner"] = call.caller.email
     properties: JSON = {
-        name: _merged(about.get(name, {}), call.body[name])
+        name: _merged(name, about.get(name, {}), call.body[name])
         for name in ("appProperties", "properties")
         if name in call.body
     }
@@ -88,13 +93,21 @@ def _place(call: Call, parent: str) -> JSON:
     return {"parents": [folder["id"]]} | ({"driveId": drive} if drive else {})
 
 
-def get(call: Call) -> JSON:
-    """A file's metadata; trashed ones too."""
+def get(call: Call) -> JSON | Response:
+    """A file's metadata, also of trashed ones, or its bytes with `alt=media`."""
+    file = find(call, call.path["id"])
     if call.query.get("alt") == "media":
+        return _download(call, file)
+    return file_view(call.store, file if "mimeType" in file else files.root_folder(file), call.caller.email)
+
+
+def _download(call: Call, file: JSON) -> Response:
+    if not call.caller.scopes & DOWNLOADING:
+        raise insufficient()
+    if not is_binary(file):
         message = "Only files with binary content can be downloaded. Use Export with Docs Editors files."
         raise GoogleError(403, message, "fileNotDownloadable", location="alt")
-    file = find(call, call.path["id"])
-    return file_view(call.store, file if "mimeType" in file else files.root_folder(file), call.caller.email)
+    return Response(call.store.bytes_of(file["sha256Checksum"]), media_type=file["mimeType"])
 
 
 def _file(call: Call, needs: Role = Role.READER) -> JSON:
@@ -118,7 +131,7 @@ def update(call: Call) -> JSON:
     _move(call, file)
     for name in ("appProperties", "properties"):
         if name in body:
-            file[name] = _merged(file.get(name, {}), body[name])
+            file[name] = _merged(name, file.get(name, {}), body[name])
     file |= {name: body[name] for name in ("name", "description", "trashed", "contentRestrictions") if name in body}
     call.store.put("google_file", file["id"], file)
     if renamed:
@@ -146,6 +159,14 @@ def delete(call: Call) -> JSON:
         raise insufficient()
     remove(call.store, file)
     return {}
+
+
+def throw_away(store: Store, file: JSON, *, forever: bool) -> None:
+    """Delete a file for good, or put it into the trash."""
+    if forever:
+        remove(store, file)
+    else:
+        store.put("google_file", file["id"], file | {"trashed": True})
 
 
 def remove(store: Store, file: JSON) -> None:
@@ -183,11 +204,14 @@ def _not_writable(name: str) -> GoogleError:
     return GoogleError(403, message, "fieldNotWritable", location=name)
 
 
-def _merged(old: dict[str, str], new: dict[str, str | None]) -> dict[str, str]:
+def _merged(name: str, old: dict[str, str], new: dict[str, str | None]) -> dict[str, str]:
     """Properties after an update; null takes one away."""
     for key, value in new.items():
         if value is not None and not isinstance(value, str):
-            raise invalid_parameter(f"Invalid value for the property {key}: {value}", "appProperties")
+            raise invalid_parameter(f"Invalid value for the property {key}: {value}", name)
         if len((key + (value or "")).encode()) > PROPERTY_BYTES:
-            raise invalid_parameter("Property key and value together are limited to 124 bytes.", "appProperties")
-    return {key: value for key, value in {**old, **new}.items() if value is not None}
+            raise invalid_parameter("Property key and value together are limited to 124 bytes.", name)
+    merged = {key: value for key, value in {**old, **new}.items() if value is not None}
+    if len(merged) > MOST_PROPERTIES:
+        raise invalid_parameter(f"A file has at most {MOST_PROPERTIES} properties of a kind.", name)
+    return merged

@@ -1,6 +1,7 @@
 """files.list: what a caller finds, page by page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from sandbox.google.calls import Call
 from sandbox.google.drive import access, files
@@ -29,9 +30,10 @@ def set_lag(store: Store, seconds: float) -> None:
 
 def list_files(call: Call) -> JSON:
     """The files that the query asks for, among those the caller has been given."""
-    found = [_as_listed(call, file) for _, file in call.store.all("google_file") if _offered(call, file)]
+    scope = _scope(call)
     test = read_query(call.query.get("q") or "trashed = false or trashed = true", files.root_of(call.caller.email))
-    found = [file for file in found if test(file)]
+    listed = _as_listed(call)
+    found = [file for file in listed if test(file) and _offered(call, file, *scope)]
     for order in reversed((call.query.get("orderBy") or "createdTime desc").split(",")):
         found = _sorted(found, order.split())
     page, token = _page(call, found)
@@ -39,17 +41,24 @@ def list_files(call: Call) -> JSON:
     return {"kind": "drive#fileList", "incompleteSearch": False, "files": shown} | token
 
 
-def _as_listed(call: Call, file: JSON) -> JSON:
+def _as_listed(call: Call) -> Iterator[JSON]:
+    """Every file as a listing knows it: behind the time, and in the trash where its folder is."""
     lag = (call.store.get("google_setting", "lag") or {"seconds": 0})["seconds"]
-    return {**file, "modifiedTime": files.listed_time(file, call.now, lag)}
+    latest, known = files.rfc3339(call.now - timedelta(seconds=lag)), call.store.look("google_file")
+    for file in known.values():
+        trashed = _is_trashed(file, known)
+        yield {**file, "modifiedTime": files.listed_time(file, latest), "trashed": trashed}
 
 
-def _offered(call: Call, file: JSON) -> bool:
-    """Whether a listing with these parameters may show the file at all.
+def _is_trashed(file: JSON, known: dict[str, JSON]) -> bool:
+    return file["trashed"] or any(_is_trashed(known[each], known) for each in file["parents"] if each in known)
+
+
+def _offered(call: Call, file: JSON, everywhere: bool, drive: str | None) -> bool:  # noqa: FBT001 - what _scope says
+    """Whether a listing with this scope may show the file at all.
 
     A link alone puts a file into nobody's list.
     """
-    everywhere, drive = _scope(call)
     if drive is not None and file.get("driveId") != drive:
         return False
     if file.get("driveId") and not everywhere:

@@ -4,7 +4,8 @@ FILE = """
 id kind name mimeType description starred trashed explicitlyTrashed parents properties appProperties spaces version
 webViewLink iconLink createdTime modifiedTime viewedByMeTime driveId teamDriveId ownedByMe shared writersCanShare
 copyRequiresWriterPermission viewersCanCopyContent permissionIds trashedTime sharedWithMeTime modifiedByMe
-modifiedByMeTime size quotaBytesUsed isAppAuthorized
+modifiedByMeTime size quotaBytesUsed isAppAuthorized md5Checksum sha1Checksum sha256Checksum originalFilename
+fileExtension fullFileExtension headRevisionId webContentLink
 """
 CAPABILITIES = ("canEdit", "canModifyContent", "canRename", "canAddChildren", "canShare", "canTrash", "canDelete")
 USER = "kind displayName me permissionId emailAddress photoLink"

@@ -34,6 +34,11 @@ def create(call: Call) -> JSON:
 def _anyone(given: str) -> JSON:
     if given not in {"reader", "commenter", "writer"}:
         raise invalid_parameter("The specified role is not valid for the type anyone.", "permission.role")
+    return link_permission(given)
+
+
+def link_permission(given: str) -> JSON:
+    """A permission of everybody who has the link."""
     return {"id": ANYONE, "type": "anyone", "role": given, "allowFileDiscovery": False}
 
 
@@ -59,23 +64,22 @@ def _check_role(call: Call, file: JSON, given: str) -> None:
 def list_all(call: Call) -> JSON:
     """Every permission that holds for the file, those of its folders and its drive included."""
     file = find(call, call.path["id"], Role.WRITER)
-    shown = {
-        permission["id"]: _detailed(file, permission, source) for permission, source in access.grants(call.store, file)
-    }
-    return {"kind": "drive#permissionList", "permissions": list(shown.values())}
+    shown = [_detailed(file, several) for several in access.held(call.store, file).values()]
+    return {"kind": "drive#permissionList", "permissions": shown}
 
 
-def _detailed(file: JSON, permission: JSON, source: str) -> JSON:
-    view = permission_view(permission)
+def _detailed(file: JSON, several: list[tuple[JSON, str]]) -> JSON:
+    view = permission_view(several[0][0])
     if file.get("driveId"):
-        inherited = source != file["id"]
-        detail = {
-            "permissionType": "member" if inherited else "file",
-            "role": permission["role"],
-            "inherited": inherited,
-        }
-        view["permissionDetails"] = [detail | ({"inheritedFrom": source} if inherited else {})]
+        view["permissionDetails"] = [_detail(file, permission, source) for permission, source in several]
     return view
+
+
+def _detail(file: JSON, permission: JSON, source: str) -> JSON:
+    inherited = source != file["id"]
+    kind = "member" if inherited else "file"
+    origin = {"inheritedFrom": source} if inherited else {}
+    return {"permissionType": kind, "role": permission["role"], "inherited": inherited, **origin}
 
 
 def get(call: Call) -> JSON:

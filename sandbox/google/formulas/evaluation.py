@@ -84,6 +84,15 @@ class Evaluation:
         except Failed as failed:
             return failed.failure
 
+    def cells(self, formula: str, place: Place) -> list[Value]:
+        """The values of the range that a formula names and nothing else; none where it is no range."""
+        try:
+            node = parse(formula, self._cells.locale)
+            block = self.range(node, Context(place)) if isinstance(node, Reference) else ()
+        except (NotAFormula, Unsupported, Failed):
+            return []
+        return [value for row in block for value in row]
+
     def _settle(self, place: Place) -> None:
         waiting, begun = [place], set[Place]()
         while waiting:

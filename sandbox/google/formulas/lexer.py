@@ -66,6 +66,7 @@ def rewritten(formula: str, locale: Locale, change: Callable[[Token], str]) -> s
         return formula
 
 
+@lru_cache(maxsize=20_000)
 def translated(formula: str, old: Locale, new: Locale) -> str:
     """The formula as another locale writes it."""
 

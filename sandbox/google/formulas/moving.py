@@ -141,6 +141,17 @@ def _copied(reference: Reference, rows: int, columns: int) -> str:
     return Failure.REF.value if off else str(after)
 
 
+def orphaned(formula: str, locale: Locale, title: str) -> str:
+    """The formula after a tab was deleted; it stays an error when another tab takes the title."""
+
+    def token_after(token: Token) -> str:
+        reference = read_reference(token.text) if token.kind == "reference" else None
+        gone = reference is not None and (reference.tab or "").casefold() == title.casefold()
+        return Failure.REF.value if gone else token.text
+
+    return rewritten(formula, locale, token_after)
+
+
 def retitled(formula: str, locale: Locale, old: str, new: str) -> str:
     """The formula after a tab got another title."""
 

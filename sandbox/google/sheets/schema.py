@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import TypeGuard
+from functools import cache, lru_cache
+from typing import Annotated, Any, Literal, TypeGuard
+
+import msgspec
 
 from sandbox.google.errors import bad_request, not_stood_in
 from sandbox.google.json_object import JSON
@@ -11,14 +13,34 @@ from sandbox.google.sheets.messages import CHOICES, FIELDS, NOT_STOOD_IN
 
 SMALLEST, LARGEST = -(2**31), 2**31 - 1
 HUGE = 10**300  # a JSON integer may have any number of digits, a double not
+PLAIN: dict[str, Any] = {
+    "int": Annotated[int, msgspec.Meta(ge=SMALLEST, le=LARGEST)],
+    "number": Annotated[float, msgspec.Meta(gt=-float(HUGE), lt=float(HUGE))],
+    "string": str,
+    "bool": bool,
+    "cell": str | bool | float,
+}
 PROTO_TYPES = {"int": "TYPE_INT32", "number": "TYPE_DOUBLE", "string": "TYPE_STRING", "bool": "TYPE_BOOL"}
 
 
 def check(value: object, message: str) -> None:
     """Refuse a body that is not such a message, with all that is wrong in it."""
-    found = list(_violations(value, message, ""))
-    if found:
-        raise bad_request("\n".join(text for _, text in found), tuple(found))
+    try:
+        msgspec.convert(value, _type(message))
+    except msgspec.ValidationError:  # the quick look knows that something is wrong, the slow one says what
+        found = list(_violations(value, message, ""))
+        if found:
+            raise bad_request("\n".join(text for _, text in found), tuple(found)) from None
+
+
+@cache
+def _type(name: str) -> Any:  # noqa: ANN401 - a type made of the tables
+    if name.startswith("["):
+        return list[_type(name[1:-1])]  # type: ignore[misc]  # the type is known when this runs
+    if name in FIELDS:
+        fields = [(field, _type(type_) | None, None) for field, type_ in FIELDS[name].items()]
+        return msgspec.defstruct(name, fields, forbid_unknown_fields=True)
+    return Literal[tuple(CHOICES[name])] if name in CHOICES else PLAIN[name]
 
 
 def _violations(value: object, type_: str, path: str) -> Iterator[tuple[str, str]]:

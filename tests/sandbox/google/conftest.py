@@ -5,6 +5,7 @@ import pytest
 
 from sandbox.google import shared_folder
 from sandbox.server import Sandbox
+from tests.sandbox.google.discovery import watched
 from tests.sandbox.google.office import MONDAY_MORNING, ROBOT, Office
 
 
@@ -15,7 +16,8 @@ def office() -> Iterator[Office]:
         httpx.Client(base_url=sandbox.url, trust_env=False) as http,
     ):
         folder = shared_folder(sandbox.store, MONDAY_MORNING, "Xếp hạng 2026", {ROBOT: "organizer"})
-        yield Office(sandbox, http, folder)
+        with watched(sandbox, refusals=True):
+            yield Office(sandbox, http, folder)
 
 
 @pytest.fixture

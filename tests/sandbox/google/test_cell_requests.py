@@ -209,13 +209,13 @@ def test_a_rule_goes_to_every_cell_with_its_formula_moved(office: Office, sheet:
             "Invalid ConditionValue.userEnteredValue: A1>0",
         ),
         (
-            {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=REGEXEXTRACT(A1;1)"}]},
-            "The sandbox does not compute the function REGEXEXTRACT: =REGEXEXTRACT(A1;1)",
+            {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=GOOGLEFINANCE(A1)"}]},
+            "The sandbox does not compute the function GOOGLEFINANCE: =GOOGLEFINANCE(A1)",
         ),
         ({"type": "ONE_OF_LIST"}, "Invalid number of ConditionValues for ONE_OF_LIST: 0."),
         (
-            {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": "=A1:A3"}]},
-            "The sandbox does not know the condition ONE_OF_RANGE here.",
+            {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": "Có, Không"}]},
+            "Invalid ConditionValue.userEnteredValue: Có, Không",
         ),
         ({"type": "NOT_BLANK"}, "The sandbox does not know the condition NOT_BLANK here."),
     ],

@@ -84,6 +84,7 @@ ACCEPTED: list[tuple[str, list[str], list[Any], list[Any]]] = [
     ("NUMBER_GREATER", ["=A9+1"], ["2"], ["1"]),
     ("NUMBER_EQ", ["5"], ["5", "=2+3"], ["4"]),
     ("NUMBER_LESS", ["5"], ["4,9"], ["5"]),
+    ("ONE_OF_RANGE", ["=A1:A2"], ["Số máy tính", "Có quy chế", ""], ["Tổng", 3]),
     ("ONE_OF_LIST", ["Có", "Không", "3"], ["Có", "3", 3, ""], ["có", "4", True]),
     ("BOOLEAN", [], [True, "FALSE"], ["có", 1]),
     ("BOOLEAN", ["x", "-"], ["x", "-"], [True]),
@@ -200,7 +201,7 @@ def test_people_insert_delete_and_sort_rows(office: Office, sheet: str) -> None:
     both = {"insert_before": 1, "delete": 1}
     assert office.person_refused(sheet, "rows", person=HOA, **both) == (
         400,
-        "Give exactly one of insert_before, delete and sort.",
+        "Value error, give exactly one of insert_before, delete, move, hide, show and sort",
     )
     assert office.person_refused(sheet, "rows", person=HOA, sort={"range": "A2:B3", "column": "D"})[0] == 400
 
@@ -262,6 +263,7 @@ def test_a_sheet_is_seen_as_on_the_screen(office: Office, form: str) -> None:
         "protected": [
             {"range": "A1:Z1000", "except": ["B1:B9"], "editors": [ROBOT], "warning_only": False, "description": ""}
         ],
+        "highlights": [],
     }
     assert [each["name"] for each in office.http.get("/sandbox/sheets").json()] == ["Biểu mẫu"]
 

@@ -51,6 +51,31 @@ def _sum_if(arguments: Arguments) -> Value:
     return finite(math.fsum(_factor(value) for test, value in pairs if fits(test)))
 
 
+def _count_ifs(arguments: Arguments) -> Value:
+    return float(sum(_all_hold(arguments, 0)))
+
+
+def _sum_ifs(arguments: Arguments) -> Value:
+    summed = arguments.block(0)
+    _same_shape([summed, arguments.block(1)])
+    values = (value for row in summed for value in row)
+    return finite(
+        math.fsum(_factor(value) for value, holds in zip(values, _all_hold(arguments, 1), strict=True) if holds)
+    )
+
+
+def _all_hold(arguments: Arguments, start: int) -> list[bool]:
+    """Cell by cell, whether every range from that argument on fits the criterion behind it."""
+    if (arguments.count - start) % 2:
+        raise Failed(Failure.NOT_AVAILABLE)
+    pairs = range(start, arguments.count, 2)
+    blocks = [arguments.block(index) for index in pairs]
+    _same_shape(blocks)
+    tests = [criterion(arguments.value(index + 1), arguments.locale) for index in pairs]
+    cells = zip(*([value for row in block for value in row] for block in blocks), strict=True)
+    return [all(fits(value) for fits, value in zip(tests, each, strict=True)) for each in cells]
+
+
 def _sum_product(arguments: Arguments) -> Value:
     blocks = [arguments.block(index) for index in range(arguments.count)]
     _same_shape(blocks)
@@ -83,5 +108,7 @@ FUNCTIONS = (
     _counted("COUNTBLANK", lambda value: value is None or value == "", most=1),
     Function("COUNTIF", 2, 2, _count_if, mapped=False),
     Function("SUMIF", 2, 3, _sum_if, mapped=False),
+    Function("COUNTIFS", 2, UNLIMITED, _count_ifs, mapped=False),
+    Function("SUMIFS", 3, UNLIMITED, _sum_ifs, mapped=False),
     Function("SUMPRODUCT", 1, UNLIMITED, _sum_product, mapped=False, of_arrays=True),
 )

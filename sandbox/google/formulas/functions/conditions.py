@@ -19,14 +19,19 @@ def _ifs(arguments: Arguments) -> Value | Block:
     raise Failed(Failure.NOT_AVAILABLE)
 
 
-def _if_error(arguments: Arguments) -> Value | Block:
-    try:
-        result = arguments.result(0)
-    except Failed as failed:
-        result = failed.failure
-    if not isinstance(result, Failure):
-        return result
-    return arguments.result(1) if arguments.count > 1 else ""
+def _unless(failures: set[Failure]) -> Callable[[Arguments], Value | Block]:
+    """The value, or the second argument in place of one of the failures."""
+
+    def compute(arguments: Arguments) -> Value | Block:
+        try:
+            result = arguments.result(0)
+        except Failed as failed:
+            result = failed.failure
+        if not isinstance(result, Failure) or result not in failures:
+            return result
+        return arguments.result(1) if arguments.count > 1 else ""
+
+    return compute
 
 
 def _switch(arguments: Arguments) -> Value | Block:
@@ -73,7 +78,8 @@ def _test(name: str, holds: Callable[[Value], bool]) -> Function:
 FUNCTIONS = (
     Function("IF", 2, 3, _if),
     Function("IFS", 2, UNLIMITED, _ifs),
-    Function("IFERROR", 1, 2, _if_error),
+    Function("IFERROR", 1, 2, _unless(set(Failure))),
+    Function("IFNA", 2, 2, _unless({Failure.NOT_AVAILABLE})),
     Function("SWITCH", 3, UNLIMITED, _switch),
     Function("CHOOSE", 2, UNLIMITED, _choose),
     Function("AND", 1, UNLIMITED, _joined(all), mapped=False),
@@ -84,5 +90,8 @@ FUNCTIONS = (
     _test("ISBLANK", lambda value: value is None),
     _test("ISNUMBER", lambda value: isinstance(value, float)),
     _test("ISTEXT", lambda value: isinstance(value, str)),
+    _test("ISNONTEXT", lambda value: not isinstance(value, str)),
+    _test("ISLOGICAL", lambda value: isinstance(value, bool)),
+    _test("ISNA", lambda value: value is Failure.NOT_AVAILABLE),
     _test("ISERROR", lambda value: isinstance(value, Failure)),
 )

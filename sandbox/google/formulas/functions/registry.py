@@ -54,9 +54,9 @@ class Arguments:
         return values.logical(self.value(index))
 
     def block(self, index: int) -> Block:
-        """All cells of a range by rows; a single value is a range of one cell."""
+        """All cells of a range by rows; a single value is a range of one cell, an error is no range."""
         read = self.reader.many(index)
-        return read if isinstance(read, tuple) else ((read,),)
+        return read if isinstance(read, tuple) else ((values.checked(read),),)
 
     def cells(self, start: int = 0) -> Iterator[tuple[Value, bool]]:
         """Every value from that argument on, and whether it stood in a range."""

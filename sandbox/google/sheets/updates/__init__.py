@@ -6,7 +6,7 @@ from sandbox.google.errors import Invalid, bad_request
 from sandbox.google.json_object import JSON
 from sandbox.google.sheets.edit import Edit
 from sandbox.google.sheets.schema import one_of
-from sandbox.google.sheets.updates import cells, dimensions, looks, protections, sorting, tabs
+from sandbox.google.sheets.updates import cells, dimensions, highlights, looks, protections, sorting, tabs
 
 HANDLERS: dict[str, Callable[[Edit, JSON], JSON]] = {
     "updateSpreadsheetProperties": tabs.update_spreadsheet,
@@ -20,8 +20,8 @@ HANDLERS: dict[str, Callable[[Edit, JSON], JSON]] = {
     "mergeCells": looks.merge,
     "unmergeCells": looks.unmerge,
     "updateBorders": looks.update_borders,
-    "addConditionalFormatRule": looks.add_conditional_format,
-    "deleteConditionalFormatRule": looks.delete_conditional_format,
+    "addConditionalFormatRule": highlights.add,
+    "deleteConditionalFormatRule": highlights.delete,
     "setBasicFilter": looks.set_filter,
     "clearBasicFilter": looks.clear_filter,
     "updateDimensionProperties": dimensions.update,

@@ -60,16 +60,17 @@ def repeat(edit: Edit, request: JSON) -> JSON:
     edit.check_cells(tab, area)
     for row in range(area.top, area.bottom or 0):
         for column in range(area.left, area.right or 0):
-            source = _copied(cell, edit.book.locale, row - area.top, column - area.left)
+            source = moved(cell, edit.book.locale, row - area.top, column - area.left)
             write(edit, tab, (row, column), source, mask)
     return {}
 
 
-def _copied(cell: JSON, locale: Locale, rows: int, columns: int) -> JSON:
+def moved(cell: JSON, locale: Locale, rows: int, columns: int) -> JSON:
+    """A cell as it stands so many rows and columns further on: its formula and its rule move along."""
     formula = cell.get("userEnteredValue", {}).get("formulaValue")
-    moved = {} if formula is None else {"userEnteredValue": {"formulaValue": copied(formula, locale, rows, columns)}}
+    there = {} if formula is None else {"userEnteredValue": {"formulaValue": copied(formula, locale, rows, columns)}}
     rule = cell.get("dataValidation")
-    return cell | moved | ({} if rule is None else {"dataValidation": copied_rule(rule, locale, rows, columns)})
+    return cell | there | ({} if rule is None else {"dataValidation": copied_rule(rule, locale, rows, columns)})
 
 
 def copied_rule(rule: JSON, locale: Locale, rows: int, columns: int) -> JSON:

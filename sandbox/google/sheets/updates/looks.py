@@ -1,4 +1,4 @@
-"""Merged cells, borders, conditional formats and the filter."""
+"""Merged cells, borders and the filter."""
 
 from sandbox.google.errors import Invalid
 from sandbox.google.json_object import JSON
@@ -6,7 +6,6 @@ from sandbox.google.sheets.a1 import Area
 from sandbox.google.sheets.book import Tab
 from sandbox.google.sheets.edit import Edit
 from sandbox.google.sheets.ranges import as_grid_range, grid_range, open_area, overlap, tab_of
-from sandbox.google.sheets.validation import check_condition
 
 
 def merge(edit: Edit, request: JSON) -> JSON:
@@ -73,31 +72,6 @@ def _draw(tab: Tab, row: int, column: int, lines: JSON) -> None:
     look = rest | ({"borders": drawn} if drawn else {})
     others = {name: part for name, part in data.items() if name != "userEnteredFormat"}
     tab.put(row, column, others | ({"userEnteredFormat": look} if look else {}))
-
-
-def add_conditional_format(edit: Edit, request: JSON) -> JSON:
-    """A rule by which cells are coloured, before the one at that index."""
-    rule, index = request.get("rule", {}), request.get("index", 0)
-    if not rule.get("ranges") or ("booleanRule" in rule) == ("gradientRule" in rule):
-        raise Invalid("A rule needs ranges and one of booleanRule and gradientRule.")
-    places = [grid_range(edit.book, each) for each in rule["ranges"]]
-    tab = places[0][0]
-    if any(each is not tab for each, _ in places):
-        raise Invalid("All ranges of a rule have to be on the same sheet.")
-    if not 0 <= index <= len(tab.conditional):
-        raise Invalid(f"No conditional format on sheet: {tab.id} at index: {index}")
-    if "booleanRule" in rule:
-        check_condition(edit, rule["booleanRule"].get("condition", {}), formats=True)
-    tab.conditional.insert(index, rule)
-    return {}
-
-
-def delete_conditional_format(edit: Edit, request: JSON) -> JSON:
-    """A rule less; the reply tells which."""
-    tab, index = tab_of(edit.book, request.get("sheetId")), request.get("index", 0)
-    if not 0 <= index < len(tab.conditional):
-        raise Invalid(f"No conditional format on sheet: {tab.id} at index: {index}")
-    return {"rule": tab.conditional.pop(index)}
 
 
 def set_filter(edit: Edit, request: JSON) -> JSON:

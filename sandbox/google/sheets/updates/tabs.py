@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox.google.errors import Invalid
 from sandbox.google.formulas.lexer import translated
-from sandbox.google.formulas.moving import Deleted, retitled
+from sandbox.google.formulas.moving import Deleted, orphaned, retitled
 from sandbox.google.json_object import JSON
 from sandbox.google.locales import LOCALES
 from sandbox.google.masks import updated
@@ -150,6 +150,8 @@ def delete(edit: Edit, request: JSON) -> JSON:
         raise Invalid("You can't remove all the visible sheets in a document.")
     edit.check_lines(tab, Area(0, 0, None, None))
     edit.book.tabs.remove(tab)
+    for _, holder, key, formula in edit.book.formulas():
+        holder[key] = orphaned(formula, edit.book.locale, tab.title)
     return {}
 
 

@@ -13,10 +13,12 @@ from sandbox.google.sheets.computed import evaluation, plain_number
 from sandbox.google.sheets.display import displayed, number_format
 from sandbox.google.sheets.edit import Edit
 from sandbox.google.sheets.ranges import open_area
+from sandbox.google.sheets.updates.highlights import lit
+from sandbox.google.sheets.validation import Validator
 from sandbox.store import Store
 
 
-def card(file: JSON) -> JSON:
+def card(store: Store, file: JSON) -> JSON:
     """What a list of spreadsheets says of one."""
     return {
         "id": file["id"],
@@ -24,21 +26,23 @@ def card(file: JSON) -> JSON:
         "url": link(file),
         "modified": file["modifiedTime"],
         "modified_by": file["lastModifyingUser"],
-        "trashed": file["trashed"],
+        "trashed": access.is_trashed(store, file),
         "locked": access.is_read_only(file),
     }
 
 
 def whole(store: Store, edit: Edit) -> JSON:
     """The spreadsheet with all its cells, seen with the eyes of whoever edits."""
-    shared = [
-        {name: each[name] for name in ("type", "role", "emailAddress") if name in each}
-        for each, _ in access.grants(store, edit.file)
-    ]
     writes = access.role_of(store, edit.file, edit.email) >= Role.WRITER and not access.is_read_only(edit.file)
     values = evaluation(edit.book)
-    tabs = [_tab(edit, tab, values, writes=writes) for tab in edit.book.tabs]
-    return {**card(edit.file), "locale": edit.book.properties["locale"], "shared": shared, "tabs": tabs}
+    validator = Validator(edit, values)
+    tabs = [_tab(edit, tab, values, writes=writes) | _highlights(tab, validator) for tab in edit.book.tabs]
+    return {
+        **card(store, edit.file),
+        "locale": edit.book.properties["locale"],
+        "shared": access.summary(store, edit.file),
+        "tabs": tabs,
+    }
 
 
 def _tab(edit: Edit, tab: Tab, values: Evaluation, *, writes: bool) -> JSON:
@@ -62,6 +66,23 @@ def _tab(edit: Edit, tab: Tab, values: Evaluation, *, writes: bool) -> JSON:
             cell_name(*at): cell(edit.book, tab, values, at) | {"editable": writes and at not in guarded}
             for at in sorted(tab.cells)
         },
+    }
+
+
+def _highlights(tab: Tab, validator: Validator) -> JSON:
+    """The conditional formats, and the cells that each lights up now."""
+    rules = [each for each in tab.conditional if "booleanRule" in each]
+    return {"highlights": [_highlight(tab, each, validator) for each in rules]}
+
+
+def _highlight(tab: Tab, given: JSON, validator: Validator) -> JSON:
+    condition = given["booleanRule"]["condition"]
+    return {
+        "ranges": [_name(tab, each) for each in given["ranges"]],
+        "type": condition["type"],
+        "values": [each.get("userEnteredValue", "") for each in condition.get("values", [])],
+        "format": given["booleanRule"].get("format", {}),
+        "lit": [cell_name(*at) for at in lit(tab, given, validator)],
     }
 
 

@@ -1,0 +1,145 @@
+"""The head of a unit (thủ trưởng đơn vị) confirms a submission: in chat, by a signed copy, or by its number."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from bot import dialogues
+from bot.days import parse_document
+from bot.turn import Turn
+from campaign.confirming import LONGEST_DOCUMENT_NUMBER, LONGEST_REASON, confirm, reject, waits_for_head
+from campaign.counting import submissions_of
+from campaign.files import NewFile, keep
+from campaign.models import Submission, Unit
+from campaign.refusal import Refused
+from campaign.roles import Role
+from reports.signed_copy import SignedForm, signed_copy
+from words import Text
+
+
+def print_for_signature(turn: Turn, submission_id: int) -> None:
+    """Send the submission as a Word file for the head to sign."""
+    submission = _own(turn, submission_id, Role.CONTACT, Role.HEAD)
+    form = SignedForm.of(submission)
+    file = turn.fetch(f"signed copy {submission.id}", lambda _: signed_copy(form))
+    text = Text("bot.signed_copy", unit=form.unit, number=form.number, submission_id=submission.id)
+    turn.say(text, file=keep(turn.session, file))
+
+
+def ask_document(turn: Turn, submission_id: int) -> None:
+    """The unit has a signed document: ask for its number and day, or for a copy of it."""
+    submission = _own(turn, submission_id, Role.CONTACT, Role.HEAD)
+    dialogues.ask(turn, "document", submission=submission.id)
+    turn.answer("bot.ask_document", unit=submission.unit.name, number=submission.number)
+
+
+def _take_document(turn: Turn, state: dict[str, Any], text: str) -> None:
+    found = parse_document(text)
+    if found is None:
+        turn.answer("bot.bad_document", longest=LONGEST_DOCUMENT_NUMBER)
+        return
+    submission = _asked_about(turn, state)
+    if submission is None:
+        turn.answer("bot.confirmation_over")
+        return
+    number, day = found
+    _confirm(turn, submission, document=number, day=day)
+    dialogues.close(turn)
+
+
+def take_copy(turn: Turn, submission: Submission, file: NewFile) -> None:
+    """The unit sent the signed copy itself."""
+    if waiting_document(turn):
+        dialogues.close(turn)
+    _confirm(turn, submission, signed_copy=file)
+
+
+def waiting_document(turn: Turn) -> Submission | None:
+    """The submission whose document the person was asked for and has not given yet."""
+    state = dialogues.asked(turn)
+    return _asked_about(turn, state) if state and state["step"] == "document" else None
+
+
+def _asked_about(turn: Turn, state: dict[str, Any]) -> Submission | None:
+    """What the open question is about; a question that no longer matters is dropped."""
+    submission = _own(turn, state["submission"], Role.CONTACT, Role.HEAD)
+    newest = submissions_of(turn.session, submission.unit)[-1]
+    if submission is newest and submission.confirmed_at is None:
+        return submission
+    dialogues.close(turn)
+    return None
+
+
+def waiting_submission(turn: Turn, unit: Unit) -> Submission | None:
+    """The unit's submission that waits for its head."""
+    return waits_for_head(turn.session, unit) if unit.campaign.head_confirms else None
+
+
+def confirm_form(turn: Turn, submission_id: int) -> None:
+    """The head confirms in chat."""
+    submission = _own(turn, submission_id, Role.HEAD)
+    _confirm(turn, submission)
+
+
+def ask_reason(turn: Turn, submission_id: int) -> None:
+    """The head does not stand by the form: ask why."""
+    submission = _own(turn, submission_id, Role.HEAD)
+    dialogues.ask(turn, "reason", submission=submission.id)
+    turn.answer("bot.ask_reason", unit=submission.unit.name, number=submission.number)
+
+
+def _take_reason(turn: Turn, state: dict[str, Any], text: str) -> None:
+    if len(text) > LONGEST_REASON:
+        turn.answer("bot.long_reason", longest=LONGEST_REASON)
+        return
+    submission = _asked_about(turn, state)
+    if submission is None:
+        turn.answer("bot.confirmation_over")
+        return
+    reject(turn.session, submission, turn.address.person, text, now=turn.now)
+    dialogues.close(turn)
+    turn.answer("bot.form_rejected", unit=submission.unit.name, number=submission.number, reason=text)
+
+
+STEPS: Mapping[str, Callable[[Turn, dict[str, Any], str], None]] = {
+    "document": _take_document,
+    "reason": _take_reason,
+}
+
+
+def _confirm(
+    turn: Turn,
+    submission: Submission,
+    *,
+    document: str | None = None,
+    day: date | None = None,
+    signed_copy: NewFile | None = None,
+) -> None:
+    known = submission.confirmed_at is not None
+    confirm(
+        turn.session,
+        submission,
+        actor=turn.actor,
+        person=turn.address.person,
+        document=document,
+        day=day,
+        signed_copy=signed_copy,
+        now=turn.now,
+    )
+    unit = submission.unit
+    if known:
+        turn.answer("bot.confirmed_before", unit=unit.name, number=submission.number)
+    elif not turn.speaks_for(unit.id, Role.CONTACT):  # contacts are told in any case
+        turn.answer("bot.form_confirmed", unit=unit.name, number=submission.number)
+
+
+def _own(turn: Turn, submission_id: int, *roles: Role) -> Submission:
+    """The submission of a pressed button. Raises Refused for one of a unit that the person has no such part in."""
+    submission = turn.session.get(Submission, submission_id)
+    if submission is None:
+        raise Refused(Text("bot.old_button"))
+    if not turn.speaks_for(submission.unit_id, *roles):
+        raise Refused(
+            Text("bot.not_your_unit" if Role.CONTACT in roles else "bot.only_head", unit=submission.unit.name)
+        )
+    return submission

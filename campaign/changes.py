@@ -1,0 +1,93 @@
+"""What changes in the forms: as listed, as read, and what is written back.
+
+What the office writes on a form is listed as a change, too. The reading that follows tells it: nothing that people
+filled in is different.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, contains_eager
+
+from campaign.drafts import draft_of, holds
+from campaign.filling import record_reading, take_ticked
+from campaign.models import Campaign, Form, Unit
+from campaign.notes import notes_of
+from campaign.plan import due_of
+from campaign.ports import ChangedForm, FormNotes, FormReading
+from campaign.trouble import left_alone, record_reached
+
+
+def anything_can_change(session: Session, campaign: Campaign, now: datetime) -> bool:
+    """Whether there are forms online that people can write into, or that are not read up to the end."""
+    open_ones = forms_of(campaign).where(_IS_WATCHED, Form.trouble_until.is_(None) | (Form.trouble_until <= now))
+    return session.scalar(open_ones.limit(1)) is not None
+
+
+def record_listed(session: Session, campaign: Campaign, changes: Iterable[ChangedForm]) -> None:
+    """Note which forms changed, and when, as the service lists it. In those that are done only we write."""
+    latest = {change.file_id: change.at for change in changes}  # the oldest comes first
+    for form in session.scalars(forms_of(campaign).where(_IS_WATCHED, Form.file_id.in_(latest))):
+        at = latest[form.file_id or ""]
+        if form.changed_at is None or at > form.changed_at:
+            form.changed_at = at
+
+
+def forms_to_read(session: Session, campaign: Campaign, *, most: int, now: datetime) -> list[Form]:
+    """Forms that changed since they were last read, the change that waits longest first."""
+    unread = forms_of(campaign).where(
+        _IS_WATCHED, Form.changed_at.is_not(None), Form.read_at.is_(None) | (Form.changed_at > Form.read_at)
+    )
+    in_turn = session.scalars(unread.order_by(None).order_by(Form.changed_at, Form.unit_id))
+    return [form for form in in_turn if not left_alone(form, now)][:most]
+
+
+def forms_to_note(
+    session: Session, campaign: Campaign, *, besides: Collection[int], most: int, now: datetime
+) -> list[Form]:
+    """Forms on which the office has something new to say, besides those of some units."""
+    due = forms_of(campaign).where(
+        Form.notes_due, Form.file_id.is_not(None), Form.issued_at.is_not(None), Form.unit_id.not_in(besides)
+    )
+    return [form for form in session.scalars(due) if not left_alone(form, now)][:most]
+
+
+def record_read(session: Session, unit: Unit, reading: FormReading, *, change: datetime, now: datetime) -> bool:
+    """Keep what was read after the change of that instant; return whether the tick is to be taken out.
+
+    Where somebody goes on writing when the unit's time is over, what was ticked in time is taken before that.
+    """
+    if not holds(draft_of(session, unit), reading):
+        session.get_one(Form, unit.id).settled_at = None
+        if due_of(unit).is_late(change):
+            take_ticked(session, unit, now=now)
+    return record_reading(session, unit, reading, change=change, now=now)
+
+
+def record_noted(session: Session, unit: Unit, notes: FormNotes, *, unticked: bool) -> None:
+    """The notes stand on the form now. They are due again where something happened in the meantime."""
+    form, draft = session.get_one(Form, unit.id), draft_of(session, unit)
+    form.notes_due = notes_of(session, unit) != notes
+    record_reached(form)
+    if draft and unticked:
+        draft.ticked = False
+
+
+def forms_of(campaign: Campaign) -> Select[Form]:
+    """The forms of the campaign, in the order of its units."""
+    return (
+        select(Form)
+        .join(Unit)
+        .where(Unit.campaign_id == campaign.id)
+        .options(contains_eager(Form.unit))
+        .order_by(Unit.id)
+    )
+
+
+_IS_WATCHED = (
+    Form.file_id.is_not(None)
+    & Form.issued_at.is_not(None)
+    & (Form.locked_at.is_(None) | Form.settled_at.is_(None) | (Form.settled_at < Form.locked_at))
+)
+"""In those that are locked and settled nobody writes any more."""

@@ -1,0 +1,102 @@
+"""What keeps a form from being submitted: what is missing, wrong or without evidence; and what is only unlikely."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from campaign.counting import with_previous
+from campaign.evidence import with_files
+from campaign.models import Unit
+from campaign.plan import regulation_of
+from campaign.ports import FormReading
+from scoring import Answer, Regulation, answers_that_count, completeness, question_numbers
+from words import Problem, Severity, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """What a form lacks: the labels of what is missing, the problems with their cells, and what to look at again.
+
+    `unevidenced` names the questions whose answer wants evidence and has none, each with its number on the form.
+    """
+
+    missing: tuple[str, ...]
+    problems: tuple[Text, ...]
+    notices: tuple[Text, ...] = ()
+    unevidenced: tuple[str, ...] = ()
+
+    @property
+    def stands_in_the_way(self) -> bool:
+        """Whether the form cannot be submitted as it is; notices alone do not matter."""
+        return bool(self.missing or self.problems or self.unevidenced)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a form lacks, by the keys of its questions."""
+
+    missing: tuple[str, ...]
+    errors: tuple[Problem, ...]
+    notices: tuple[Text, ...]
+    unevidenced: tuple[str, ...]
+
+
+def shortfall_of(session: Session, unit: Unit, reading: FormReading) -> Shortfall:
+    """What the form lacks as it stands. A cell that holds something wrong is a problem and not missing."""
+    return worded(unit, findings_of(session, unit, reading))
+
+
+def worded(unit: Unit, findings: Findings) -> Shortfall:
+    """What the form lacks, as people are told."""
+    return Shortfall(
+        missing=labels(unit, findings.missing),
+        problems=tuple(each.text for each in findings.errors),
+        notices=findings.notices,
+        unevidenced=numbered_labels(unit, findings.unevidenced),
+    )
+
+
+def findings_of(session: Session, unit: Unit, reading: FormReading, *, came_at: datetime | None = None) -> Findings:
+    """Check the form, with the files that go with it if it comes at that instant, beside last year's answers."""
+    regulation = regulation_of(unit.campaign)
+    filled = with_files(session, unit, reading.filled, came_at=came_at)
+    answers = answers_that_count(with_previous(session, unit, filled.answers))
+    state = completeness(regulation, unit.group, answers)
+    problems = (*reading.problems, *state.problems)
+    errors = tuple(each for each in problems if each.severity is Severity.ERROR)
+    unread = {each.where.path for each in reading.problems if each.severity is Severity.ERROR}
+    return Findings(
+        missing=tuple(key for key in state.missing if key not in unread),
+        errors=errors,
+        notices=(
+            *(each.text for each in problems if each.severity is Severity.NOTICE),
+            *_left_as_prefilled(regulation, answers),
+        ),
+        unevidenced=tuple(key for key in state.unevidenced if key not in unread),
+    )
+
+
+def _left_as_prefilled(regulation: Regulation, answers: Mapping[str, Answer]) -> Iterable[Text]:
+    """Say it where more than half of the numbers are last year's: a form left as it was prefilled looks like that."""
+    numbers = [
+        each
+        for key, each in answers.items()
+        if key in regulation.questions and regulation.questions[key].is_number and each.value is not None
+    ]
+    same = sum(each.value == each.previous for each in numbers)
+    if 2 * same > len(numbers):
+        yield Text("campaign.same_as_last_year", n=same, of=len(numbers))
+
+
+def labels(unit: Unit, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The questions as the unit's form names them."""
+    questions = regulation_of(unit.campaign).questions
+    return tuple(questions[key].label for key in keys)
+
+
+def numbered_labels(unit: Unit, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The questions with the numbers that they have on the unit's form."""
+    numbers = question_numbers(regulation_of(unit.campaign), unit.group)
+    return tuple(f"{numbers[key]} – {label}" for key, label in zip(keys, labels(unit, keys), strict=True))

@@ -1,0 +1,111 @@
+"""What the office writes on a unit's form: how far it is, what is to be mended, after the verification the points."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from campaign.counting import is_confirmed, submissions_of, that_counts
+from campaign.drafts import draft_of, problems_by_key, reading_of
+from campaign.gaps import findings_of
+from campaign.lateness import is_late, late_policy
+from campaign.models import Finding, Form, Ranking, ReopeningKind, Submission, Unit
+from campaign.ports import FormNotes
+from campaign.stages import Stage
+from words import Text
+
+MENDING = frozenset({Stage.COLLECTING, Stage.VERIFYING})
+VERIFIED = frozenset({Stage.OFFERED, Stage.APPROVED, Stage.PUBLISHED})
+
+
+def notes_of(session: Session, unit: Unit) -> FormNotes:
+    """What stands on the unit's form besides what people filled in, by what is known now."""
+    submissions = submissions_of(session, unit)
+    status = Text("campaign.status", lines=tuple(_status(unit, submissions)))
+    if unit.campaign.stage in VERIFIED:
+        return FormNotes(status, verified=_points(session, unit), verdicts=_verdicts(session, unit))
+    return FormNotes(status, remarks=_remarks(session, unit))
+
+
+@contextmanager
+def note_changes(session: Session, unit: Unit) -> Iterator[None]:
+    """Let the notes be written anew if what is done meanwhile changes them."""
+    before = notes_of(session, unit)
+    yield
+    if notes_of(session, unit) != before:
+        session.get_one(Form, unit.id).notes_due = True
+
+
+def _status(unit: Unit, submissions: list[Submission]) -> Iterator[Text]:
+    counted, newest = that_counts(submissions), next(reversed(submissions), None)
+    if counted:
+        yield _revision(unit, "campaign.status_late" if is_late(counted) else "campaign.status_submitted", counted)
+    if newest is None:
+        yield Text("campaign.status_nothing")
+    elif newest is not counted:
+        yield _not_counted(unit, newest)
+    if unit.campaign.stage in MENDING:
+        yield from _reopened(unit, newest)
+
+
+def _not_counted(unit: Unit, newest: Submission) -> Text:
+    """Why the newest revision does not count."""
+    if newest.rejected_at is not None:
+        return _revision(unit, "campaign.status_rejected", newest, reason=newest.rejection or "")
+    if not is_confirmed(newest):
+        return _revision(unit, "campaign.status_waits_for_head", newest)
+    return _revision(unit, "campaign.status_too_late", newest, clause=late_policy(newest))
+
+
+def _revision(unit: Unit, text_id: str, submission: Submission, **facts: str | Text) -> Text:
+    at = submission.at.astimezone(ZoneInfo(unit.campaign.zone))
+    return Text(text_id, number=submission.number, receipt=submission.receipt, at=at, **facts)
+
+
+def _reopened(unit: Unit, newest: Submission | None) -> Iterator[Text]:
+    """The unit's own last day; a form that was given back is no longer so once it has come again."""
+    if not unit.reopenings:
+        return
+    last = unit.reopenings[-1]
+    if last.kind is ReopeningKind.EXTENSION:
+        yield Text("campaign.status_extended", until=last.until)
+    elif not _came_after(newest, last.at):
+        yield Text("campaign.status_returned", until=last.until, reason=last.reason)
+
+
+def _came_after(submission: Submission | None, instant: datetime) -> bool:
+    return submission is not None and submission.at > instant
+
+
+def _remarks(session: Session, unit: Unit) -> Mapping[str, tuple[Text, ...]]:
+    """What is wrong in the form as it was last read, and the answers whose evidence is missing."""
+    draft = draft_of(session, unit)
+    if draft is None:
+        return {}
+    remarks = problems_by_key(draft)
+    for key in findings_of(session, unit, reading_of(draft)).unevidenced:
+        remarks[key] = (*remarks.get(key, ()), Text("campaign.evidence_wanted"))
+    return {key: texts for key, texts in remarks.items() if key}
+
+
+def _points(session: Session, unit: Unit) -> Mapping[str, Decimal]:
+    """The points of the lines as the newest ranking has them."""
+    newest = select(Ranking).where(Ranking.campaign_id == unit.campaign_id).order_by(Ranking.number.desc()).limit(1)
+    ranking = session.scalar(newest)
+    results = ranking.document["results"] if ranking else []
+    return {
+        key: Decimal(node["points"])
+        for each in results
+        if each["unit"] == unit.code
+        for key, node in each["nodes"].items()
+        if node["points"] is not None
+    }
+
+
+def _verdicts(session: Session, unit: Unit) -> Mapping[str, str]:
+    findings = session.scalars(select(Finding).where(Finding.unit_id == unit.id).order_by(Finding.key))
+    return {each.key: each.reason for each in findings}

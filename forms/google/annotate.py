@@ -1,0 +1,164 @@
+"""What the office writes on a form that is out: how far it is, what is to be mended, what the verification came to."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from string import ascii_uppercase
+from typing import Any, NamedTuple
+
+from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
+
+from campaign.ports import FormError, FormNotes, FormReading
+from forms.documents import is_printed
+from forms.google.client import Client
+from forms.google.read import CELLS, read_tabs, tabs_in
+from forms.google.write import value_of
+from forms.grid import Grid, Places, RawTab, as_text, find_places
+from forms.sheet import (
+    AFTERWARDS,
+    DOCUMENTS,
+    FORM,
+    STATUS,
+    SUBMIT,
+    AnyColumn,
+    Column,
+    Content,
+    DocumentColumn,
+    Input,
+    Note,
+    node_anchor,
+    question_anchor,
+)
+from words import Language, Text, say
+
+_TRIES = 3
+_ASKED = {"includeSpreadsheetInResponse": True, "responseIncludeGridData": True}
+
+
+class Cell(NamedTuple):
+    """A cell of a tab, row and column counted from 0."""
+
+    tab: int
+    column: int
+    row: int
+
+
+def annotate(client: Client, file_id: str, notes: FormNotes, reading: FormReading, untick: bool) -> None:  # noqa: FBT001 - the port's
+    """Write the notes where the reading says that their cells are; one request, and one more where it does not say.
+
+    The answer shows the form as it is now: where its rows have moved since, the notes are moved after them.
+    """
+    places = reading.places if isinstance(reading.places, Places) and reading.places.grids else None
+    places = places or Places(grids=_grids(read_tabs(client, file_id)))
+    astray: set[Cell] = set()
+    for _ in range(_TRIES):
+        wanted = dict(_contents(places, notes, reading, untick=untick))
+        written = dict.fromkeys(astray - wanted.keys(), Note()) | wanted
+        batch = [*_updates(written), *_shown(places, notes)]
+        if not batch:
+            return
+        answer = client.ask(
+            "post",
+            SPREADSHEET_BATCH_UPDATE_URL % file_id,
+            {"fields": f"updatedSpreadsheet({CELLS})"},
+            {"requests": batch, **_ASKED},
+        )
+        now = Places(places.language, _grids(tabs_in(answer["updatedSpreadsheet"])))
+        if _stands(now) == _stands(places):
+            return
+        astray = {cell for cell, content in written.items() if content != Note()}
+        places = now
+    raise FormError("unavailable", retry=True, detail="rows move faster than notes can be written")
+
+
+def _grids(tabs: Mapping[int, RawTab]) -> dict[int, Grid]:
+    found = {tab_id: find_places(tab_id, tab)[0] for tab_id, tab in tabs.items()}
+    return {tab_id: grid for tab_id, grid in found.items() if grid is not None}
+
+
+def _stands(places: Places) -> object:
+    return {tab_id: (dict(grid.columns), dict(grid.rows)) for tab_id, grid in places.grids.items()}
+
+
+def _contents(
+    places: Places, notes: FormNotes, reading: FormReading, *, untick: bool
+) -> Iterator[tuple[Cell, Content]]:
+    """Every cell that is the office's with what stands there from now on; a Note without text empties it."""
+    grid, language = places.grids.get(FORM), places.language
+    if grid is not None:
+        yield from _at(grid, STATUS, Column.NUMBER, Note(say(notes.status, language) if notes.status else ""))
+        if untick:
+            yield from _at(grid, SUBMIT, Column.ANSWER, Input("box", value=False))
+        for column, by_anchor in _of_lines(notes, language).items():
+            for anchor in grid.rows:
+                if anchor.startswith((question_anchor(""), node_anchor(""))):
+                    yield from _at(grid, anchor, column, by_anchor.get(anchor, Note()))
+    if DOCUMENTS in places.grids:
+        yield from _of_documents(places.grids[DOCUMENTS], reading, language)
+
+
+def _at(grid: Grid, anchor: str, column: AnyColumn, content: Content) -> Iterator[tuple[Cell, Content]]:
+    """The column may be lost; the row may be, or stand there twice."""
+    if column in grid.columns:
+        yield from ((Cell(FORM, grid.columns[column], row), content) for row in grid.rows.get(anchor, ()))
+
+
+def _of_lines(notes: FormNotes, language: Language) -> Mapping[Column, Mapping[str, Note]]:
+    remarks = {key: Note(_joined(texts, language)) for key, texts in notes.remarks.items()}
+    verdicts = {key: Note(text) for key, text in notes.verdicts.items()}
+    verified = {node_anchor(node): Note(amount=amount) for node, amount in notes.verified.items()}
+    return {Column.REMARK: _anchored(remarks), Column.VERIFIED: verified, Column.VERDICT: _anchored(verdicts)}
+
+
+def _anchored(by_key: Mapping[str, Note]) -> dict[str, Note]:
+    """By anchors: a key may be that of a question or of an indicator."""
+    return {anchor(key): note for key, note in by_key.items() for anchor in (question_anchor, node_anchor)}
+
+
+def _of_documents(grid: Grid, reading: FormReading, language: Language) -> Iterator[tuple[Cell, Content]]:
+    """Rows of documents have no anchors: what is wrong with them was found in this very reading, by cell."""
+    column, told = grid.columns.get(DocumentColumn.REMARK), _problems_by_row(grid, reading)
+    if column is None:
+        return
+    for row in range(len(grid.tab.cells)):
+        old = as_text(grid.at(row, DocumentColumn.REMARK))
+        if row in told or not is_printed({DocumentColumn.REMARK: old}):
+            yield Cell(DOCUMENTS, column, row), Note(_joined(told.get(row, ()), language))
+
+
+def _problems_by_row(grid: Grid, reading: FormReading) -> Mapping[int, Sequence[Text]]:
+    told: dict[int, list[Text]] = {}
+    for problem in reading.problems:
+        if problem.where.tab == grid.tab.title and problem.where.cell:
+            told.setdefault(int(problem.where.cell.lstrip(ascii_uppercase)) - 1, []).append(problem.text)
+    return told
+
+
+def _joined(texts: Sequence[Text], language: Language) -> str:
+    return "\n".join(say(text, language) for text in texts)
+
+
+def _updates(contents: Mapping[Cell, Content]) -> Iterator[dict[str, Any]]:
+    """One request for the cells of a column that lie below one another."""
+    for _, run in groupby(enumerate(sorted(contents)), key=_start_of_run):
+        cells = [cell for _, cell in run]
+        rows = [{"values": [{"userEnteredValue": value_of(contents[cell])}]} for cell in cells]
+        start = {"sheetId": cells[0].tab, "rowIndex": cells[0].row, "columnIndex": cells[0].column}
+        yield {"updateCells": {"rows": rows, "start": start, "fields": "userEnteredValue"}}
+
+
+def _start_of_run(numbered: tuple[int, Cell]) -> Cell:
+    number, cell = numbered
+    return cell._replace(row=cell.row - number)
+
+
+def _shown(places: Places, notes: FormNotes) -> Iterator[dict[str, Any]]:
+    """What the verification came to is in sight once there is something."""
+    columns = places.grids[FORM].columns if FORM in places.grids else {}
+    for column in sorted(AFTERWARDS & columns.keys()):
+        yield _visibility(columns[column], hidden=not (notes.verified or notes.verdicts))
+
+
+def _visibility(column: int, *, hidden: bool) -> dict[str, Any]:
+    place = {"sheetId": FORM, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + 1}
+    properties = {"hiddenByUser": hidden}
+    return {"updateDimensionProperties": {"range": place, "properties": properties, "fields": "hiddenByUser"}}

@@ -1,0 +1,109 @@
+"""Who may write in forms: shared with the units, taken away from them at the deadline, given back."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+from campaign.ports import FormError
+from forms.google.client import Client
+from forms.google.drive import ALL_DRIVES, FILES, HOME, mark, marks_on, permissions
+
+Sharing = Literal["link", "email"]
+Permission = dict[str, Any]
+
+_TAKEN = "xephang-taken-"
+"""The mark on a file for a permission that was turned from writer into reader, before the permission's id."""
+
+
+def share(client: Client, file_id: str, sharing: Sharing, addresses: Sequence[str]) -> list[str]:
+    """Give the right to write to whoever has the link, or to the addresses; repeating it changes nothing.
+
+    The answer is the ids of the permissions.
+    """
+    if sharing == "link":
+        return [_permit(client, file_id, {"type": "anyone", "role": "writer", "allowFileDiscovery": False})]
+    if not addresses:
+        raise FormError("forbidden", retry=False, detail="no e-mail address to share the form with")
+    return [_permit(client, file_id, {"type": "user", "role": "writer", "emailAddress": each}) for each in addresses]
+
+
+def share_if_closed(
+    client: Client, file_id: str, sharing: Sharing, addresses: Sequence[str], ours: Sequence[str]
+) -> None:
+    """Share a sheet that people made, unless they have shared it themselves: with the addresses, or with anybody."""
+    known = {_address(each): each["role"] for each in permissions(client, file_id)}
+    writing = {address for address, role in known.items() if role == "writer"} - {each.casefold() for each in ours}
+    if sharing == "link":
+        if not writing:
+            share(client, file_id, sharing, ())
+        return
+    missing = [each for each in addresses if known.get(each.casefold()) not in {"writer", "owner"}]
+    if missing or not writing:
+        share(client, file_id, sharing, missing)
+
+
+def office_of(client: Client, folder_id: str | None, ours: Sequence[str]) -> frozenset[str]:
+    """Who keeps the right to write: by address the accounts, by id whoever may write in the folder of all forms."""
+    known = permissions(client, folder_id) if folder_id else []
+    writing = {each["id"] for each in known if each["type"] != "anyone" and _writes(each)}
+    return frozenset({*writing, *(each.casefold() for each in ours)})
+
+
+def lock(client: Client, file_id: str, office: frozenset[str]) -> None:
+    """Turn every writer outside of the office into a reader, and remember who that was; repeating it is harmless.
+
+    Raises FormError (forbidden) where somebody can still write, as the owner of a sheet that people made can.
+    """
+    for item in _shared_items(client, file_id):
+        known = [each for each in permissions(client, item) if not _is_office(each, office)]
+        writers = [each for each in known if each["role"] == "writer"]
+        if writers:
+            mark(client, item, {_TAKEN + each["id"]: "writer" for each in writers})
+        for each in writers:
+            change(client, item, each["id"], "reader")
+    # The sheet itself came last, so these are all who are left.
+    left = [_address(each) for each in known if _writes(each) and each not in writers]
+    if left:
+        raise FormError("forbidden", retry=False, detail=f"can still write: {', '.join(left)}")
+
+
+def unlock(client: Client, file_id: str) -> None:
+    """Turn into writers again whom `lock` turned into readers; repeating it is harmless."""
+    for item in _shared_items(client, file_id):
+        taken = [name for name in marks_on(client, item) if name.startswith(_TAKEN)]
+        if not taken:
+            continue
+        for each in permissions(client, item):
+            if _TAKEN + each["id"] in taken and not _writes(each):
+                change(client, item, each["id"], "writer")
+        mark(client, item, dict.fromkeys(taken))
+
+
+def _shared_items(client: Client, file_id: str) -> Iterator[str]:
+    """The form's folder, where it has one, by which it is shared; then the form, which people may share further."""
+    home = marks_on(client, file_id).get(HOME)
+    if home:
+        yield home
+    yield file_id
+
+
+def _permit(client: Client, file_id: str, permission: dict[str, object]) -> str:
+    # The bot brings the link; a second letter from Google would only confuse.
+    params = dict(ALL_DRIVES) if permission["type"] == "anyone" else {**ALL_DRIVES, "sendNotificationEmail": "false"}
+    return str(client.ask("post", f"{FILES}/{file_id}/permissions", params, permission)["id"])
+
+
+def change(client: Client, file_id: str, permission_id: str, role: str) -> None:
+    """Give a permission another role."""
+    client.ask("patch", f"{FILES}/{file_id}/permissions/{permission_id}", dict(ALL_DRIVES), {"role": role})
+
+
+def _is_office(permission: Permission, office: frozenset[str]) -> bool:
+    return permission["id"] in office or _address(permission) in office
+
+
+def _writes(permission: Permission) -> bool:
+    return permission["role"] not in {"reader", "commenter"}
+
+
+def _address(permission: Permission) -> str:
+    return str(permission.get("emailAddress", permission["type"])).casefold()

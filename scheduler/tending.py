@@ -1,0 +1,224 @@
+"""What one tick does about the forms of one campaign: make, lock, unlock, list, read, write notes.
+
+Network calls happen between transactions, never inside one; those of one kind for several units are under way at the
+same time, as many as there are accounts. A form that cannot be reached delays only its own unit.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from campaign.changes import (
+    anything_can_change,
+    forms_of,
+    forms_to_note,
+    forms_to_read,
+    record_listed,
+    record_noted,
+    record_read,
+)
+from campaign.closing import LISTING_LAG, forms_to_lock, forms_to_unlock, record_locked, record_unlocked
+from campaign.database import Database
+from campaign.evidence import record_folder_files
+from campaign.issuing import key_of, order_for, record_issued, units_to_issue
+from campaign.models import Campaign, Form, FormKind, Unit
+from campaign.notes import notes_of
+from campaign.plan import form_kind, regulation_of
+from campaign.ports import Changes, FormError, FormFiles, FormNotes, FormOrder, FormReading, Forms, IssuedForm
+from campaign.trouble import NO_GOOGLE, left_alone, record_trouble
+from scheduler.calls import called
+from words import Language
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+READ_IN_A_TICK = 500
+"""So many changed forms are read before everything else has its turn again."""
+NOTED_IN_A_TICK = 20
+"""So many forms are read for the sake of the notes alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """A form to be read: after the change of that instant, or None where it is read for the notes alone."""
+
+    file_id: str
+    change: datetime | None
+    read: Callable[[], FormReading]
+
+
+@dataclass(frozen=True, slots=True)
+class ToNote:
+    """What is to be written into a form that was read just now."""
+
+    file_id: str
+    notes: FormNotes
+    reading: FormReading
+    untick: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tending:
+    """One campaign at one instant, and what is needed to tend its forms. Without Google, `forms` is None."""
+
+    database: Database
+    forms: Forms | None
+    files: FormFiles
+    bot_username: str
+    language: Language
+    campaign_id: int
+    now: datetime
+
+    def tend(self) -> None:
+        """Do what is due. At a deadline forms are locked before anything is listed and read."""
+        self._issue()
+        self._lock()
+        self._unlock()
+        if self._list():
+            self._read()
+
+    def _issue(self) -> None:
+        with self._campaign() as (session, campaign):
+            units = units_to_issue(session, campaign, self.forms.pace if self.forms else None, now=self.now)
+            calls = {unit.id: partial(self._make, form_kind(unit), self._order(session, unit)) for unit in units}
+        self._each(calls, lambda session, unit, issued: record_issued(session, unit, issued, now=self.now))
+
+    def _order(self, session: Session, unit: Unit) -> FormOrder:
+        return order_for(session, unit, bot_username=self.bot_username, language=self.language)
+
+    def _make(self, kind: FormKind, order: FormOrder) -> IssuedForm:
+        if kind is FormKind.EXCEL:
+            return IssuedForm(content=self.files.write(order))
+        return self._online.issue(order)
+
+    def _lock(self) -> None:
+        with self._campaign() as (session, campaign):
+            forms = self._reachable(forms_to_lock(session, campaign, self.now))
+            calls = {form.unit_id: partial(self._lock_one, form.file_id) for form in forms}
+        self._each(calls, lambda session, unit, _: record_locked(session, unit, now=self.now))
+
+    def _lock_one(self, file_id: str | None) -> None:
+        if file_id:  # else it is no sheet, and whoever has it writes into it for themselves
+            self._online.lock(file_id)
+
+    def _unlock(self) -> None:
+        with self._campaign() as (session, campaign):
+            forms = self._reachable(forms_to_unlock(session, campaign, self.now))
+            calls = {form.unit_id: partial(self._unlock_one, form.file_id) for form in forms}
+        self._each(calls, lambda session, unit, _: record_unlocked(session, unit))
+
+    def _unlock_one(self, file_id: str | None) -> None:
+        if file_id:
+            self._online.unlock(file_id)
+
+    @property
+    def _online(self) -> Forms:
+        if self.forms is None:
+            raise FormError(NO_GOOGLE, retry=True)
+        return self.forms
+
+    def _reachable(self, forms: Sequence[Form]) -> list[Form]:
+        return [form for form in forms if not left_alone(form, self.now)]
+
+    def _list(self) -> bool:
+        """List what changed since the last listing, with the lag; return whether the forms can be reached at all."""
+        with self._campaign() as (session, campaign):
+            since, wanted = campaign.forms_listed_at, anything_can_change(session, campaign, self.now)
+        if self.forms is None or not wanted:
+            return self.forms is not None
+        try:
+            changes = self.forms.changes(since - LISTING_LAG if since else None)
+        except FormError as error:
+            log.warning("Changed forms cannot be listed (%s); the next tick tries again.", error.reason)
+            return False
+        self._record_listed(changes)
+        return True
+
+    def _record_listed(self, changes: Changes) -> None:
+        with self._campaign() as (session, campaign):
+            campaign.forms_listed_at = self.now
+            record_listed(session, campaign, changes.forms)
+            record_folder_files(session, campaign, changes.files, now=self.now)
+            held = session.scalars(forms_of(campaign).where(Form.file_id.in_(changes.in_bin))).all()
+        for form in held:
+            self._record_trouble(form.unit_id, FormError("deleted", retry=False))
+
+    def _read(self) -> None:
+        """Read what changed, and what is to get notes; right after each reading the notes are written."""
+        with self._campaign() as (session, campaign):
+            changed = forms_to_read(session, campaign, most=READ_IN_A_TICK, now=self.now)
+            besides = [form.unit_id for form in changed]
+            silent = forms_to_note(session, campaign, besides=besides, most=NOTED_IN_A_TICK, now=self.now)
+            to_read = {form.unit_id: self._to_read(form, form.changed_at) for form in changed}
+            to_read |= {form.unit_id: self._to_read(form, None) for form in silent}
+        ids, together = list(to_read), self._online.pace.at_once
+        for first in range(0, len(ids), together):
+            self._read_and_note({unit_id: to_read[unit_id] for unit_id in ids[first : first + together]})
+
+    def _to_read(self, form: Form, change: datetime | None) -> ToRead:
+        unit, file_id = form.unit, form.file_id or ""
+        regulation = regulation_of(unit.campaign)
+        return ToRead(file_id, change, partial(self._online.read, file_id, key_of(unit), regulation, unit.group))
+
+    def _read_and_note(self, to_read: Mapping[int, ToRead]) -> None:
+        to_note: dict[int, ToNote] = {}
+
+        def record(session: Session, unit: Unit, reading: FormReading) -> None:
+            noting = self._record_read(session, unit, to_read[unit.id], reading)
+            if noting:
+                to_note[unit.id] = noting
+
+        self._each({unit_id: each.read for unit_id, each in to_read.items()}, record)
+        self._each({unit_id: partial(self._note, each) for unit_id, each in to_note.items()}, _record_noted)
+
+    def _record_read(self, session: Session, unit: Unit, what: ToRead, reading: FormReading) -> ToNote | None:
+        """Keep the reading, unless it was made for the notes alone: it may hold a change that was not listed yet."""
+        form, untick = session.get_one(Form, unit.id), False
+        if what.change:
+            untick = record_read(session, unit, reading, change=what.change, now=self.now)
+        form.notes_due = form.notes_due or untick  # or a crash would leave the box as it is
+        return ToNote(what.file_id, notes_of(session, unit), reading, untick) if form.notes_due else None
+
+    def _note(self, noting: ToNote) -> ToNote:
+        self._online.annotate(noting.file_id, noting.notes, noting.reading, untick=noting.untick)
+        return noting
+
+    def _each(self, calls: Mapping[int, Callable[[], Result]], record: Callable[[Session, Unit, Result], None]) -> None:
+        """Make the calls, by unit, and record what came of each in a transaction of its own."""
+        results = called(list(calls.values()), self.forms.pace.at_once if self.forms else 1)
+        for unit_id, result in zip(calls, results, strict=True):
+            with self._pushing_aside(unit_id):
+                done = result()
+                with self.database.transaction() as session:
+                    record(session, session.get_one(Unit, unit_id), done)
+
+    @contextmanager
+    def _pushing_aside(self, unit_id: int) -> Iterator[None]:
+        """Whatever goes wrong with one form is noted and stays with it; the others go on."""
+        try:
+            yield
+        except FormError as error:
+            self._record_trouble(unit_id, error)
+        except Exception as error:
+            log.exception("The form of unit %s could not be tended; the others go on.", unit_id)
+            self._record_trouble(unit_id, FormError("unexpected", retry=True, detail=repr(error)))
+
+    def _record_trouble(self, unit_id: int, error: FormError) -> None:
+        with self.database.transaction() as session:
+            record_trouble(session, session.get_one(Unit, unit_id), error, now=self.now)
+
+    @contextmanager
+    def _campaign(self) -> Iterator[tuple[Session, Campaign]]:
+        with self.database.transaction() as session:
+            yield session, session.get_one(Campaign, self.campaign_id)
+
+
+def _record_noted(session: Session, unit: Unit, noting: ToNote) -> None:
+    record_noted(session, unit, noting.notes, unticked=noting.untick)

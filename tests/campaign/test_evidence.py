@@ -1,0 +1,257 @@
+"""Evidence that comes as files: for which question each counts, and what it does to a submission."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from campaign.content import filled_of
+from campaign.evidence import assign, keep_file, record_folder_files, unplaced, with_files, withdraw
+from campaign.files import NewFile
+from campaign.files import sha256_of as hash_of
+from campaign.filling import shortfall_of, take_ticked
+from campaign.lateness import is_late
+from campaign.models import Campaign, EvidenceFile, StoredFile, Unit
+from campaign.ports import Document, FolderFile
+from campaign.refusal import Refused
+from campaign.roles import Role
+from tests.campaign.world import (
+    WITH_EVIDENCE,
+    actions,
+    at,
+    citing,
+    collecting,
+    filled,
+    form,
+    join,
+    person,
+    receivers,
+    states,
+    submitted,
+    tick,
+    ticked,
+    told,
+    unit,
+)
+from words import Text
+
+PLAN = NewFile("Quyết định mẫu.pdf", "application/pdf", b"%PDF-1.4 (mau)")
+OTHER = NewFile("Báo cáo mẫu.pdf", "application/pdf", b"%PDF-1.4 (mau, khac)")
+
+
+def issued(session: Session) -> Campaign:
+    """The forms stand and `co_phan_mem` (2a) wants evidence; Hoa speaks for `mot`, whose folder is called so."""
+    campaign = collecting(session, WITH_EVIDENCE)
+    join(session, campaign, Role.CONTACT, "Hoa", "mot")
+    form(session, unit(campaign, "mot")).folder_id = "folder-mot"
+    return campaign
+
+
+def sent(session: Session, of: Unit, file: NewFile = PLAN, *, key: str | None = "co_phan_mem") -> EvidenceFile:
+    return keep_file(session, of, person(session), file, f"message {file.name}", key=key, now=at(10, 20))
+
+
+def in_folder(
+    name: str, *, sha256: str = "a" * 64, file_id: str = "file-1", folder: str = "folder-mot", day: int = 20
+) -> FolderFile:
+    return FolderFile(file_id, folder, name, sha256, at(10, day))
+
+
+def keys(session: Session) -> list[str | None]:
+    return list(session.scalars(select(EvidenceFile.key).order_by(EvidenceFile.id)))
+
+
+def test_a_file_that_was_sent_is_kept_with_its_hash_and_is_evidence_for_its_question(session: Session) -> None:
+    mot = unit(issued(session), "mot")
+    row = sent(session, mot)
+    assert (row.sha256, row.origin, row.at, row.person_id) == (
+        hash_of(PLAN),
+        "telegram",
+        at(10, 20),
+        person(session).id,
+    )
+    assert session.get_one(StoredFile, row.sha256).content == PLAN.content
+    whole = with_files(session, mot, filled().filled)
+    assert whole.documents == (Document("co_phan_mem", name=PLAN.name, sha256=hash_of(PLAN)),)
+    assert {each.key: each.evidence for each in whole.answers} == {
+        "can_bo": "",
+        "co_may": "",
+        "co_phan_mem": "Quyết định mẫu.pdf",
+    }
+
+
+def test_a_file_stands_beside_what_the_form_cites_and_is_added_once(session: Session) -> None:
+    mot = unit(issued(session), "mot")
+    sent(session, mot)
+    sent(session, mot, OTHER)
+    once = with_files(session, mot, citing(filled(), "co_phan_mem", "1/QĐ-MAU").filled)
+    assert [each.name for each in once.documents] == ["1/QĐ-MAU", PLAN.name, OTHER.name]
+    assert once.answers[-1].evidence == "1/QĐ-MAU; Quyết định mẫu.pdf; Báo cáo mẫu.pdf"
+    assert with_files(session, mot, once) == once
+
+
+def test_a_form_whose_evidence_is_a_file_can_be_submitted_and_freezes_its_hash(session: Session) -> None:
+    mot = unit(issued(session), "mot")
+    assert shortfall_of(session, mot, filled()).unevidenced == ("2a – Có phần mềm chuyên ngành",)
+    sent(session, mot)
+    kept = submitted(session, mot, filled(), now=at(10, 20))
+    assert [each.sha256 for each in filled_of(kept).documents] == [hash_of(PLAN)]
+
+
+def test_another_file_makes_another_revision_and_a_file_that_is_withdrawn_leaves_the_older_one_as_it_was(
+    session: Session,
+) -> None:
+    mot = unit(issued(session), "mot")
+    sent(session, mot)
+    first = submitted(session, mot, filled(), now=at(10, 20))
+    second_file = sent(session, mot, OTHER)
+    second = submitted(session, mot, filled(), now=at(10, 21))
+    withdraw(session, second_file.id, mot, actor="person:1", now=at(10, 22))
+    third = submitted(session, mot, filled(), now=at(10, 22))
+    assert [len(filled_of(each).documents) for each in (first, second, third)] == [1, 2, 1]
+    assert (first.sha256 == third.sha256, first.sha256 == second.sha256) == (True, False)
+
+
+def test_the_same_message_again_keeps_no_second_file(session: Session) -> None:
+    mot = unit(issued(session), "mot")
+    assert sent(session, mot) is sent(session, mot)
+    assert keys(session) == ["co_phan_mem"]
+
+
+def test_a_file_counts_for_nothing_until_somebody_says_what_it_is_for(session: Session) -> None:
+    mot = unit(issued(session), "mot")
+    row = sent(session, mot, key=None)
+    assert (unplaced(session, mot), shortfall_of(session, mot, filled()).stands_in_the_way) == ([row], True)
+    assign(session, row.id, mot, "co_phan_mem", actor="person:1", now=at(10, 21))
+    assert (unplaced(session, mot), shortfall_of(session, mot, filled()).stands_in_the_way) == ([], False)
+    withdraw(session, row.id, mot, actor="person:1", now=at(10, 22))
+    assert (unplaced(session, mot), shortfall_of(session, mot, filled()).stands_in_the_way) == ([], True)
+    assert actions(session)[-3:] == ["evidence_kept", "evidence_assigned", "evidence_withdrawn"]
+
+
+def test_what_is_done_twice_is_on_record_once(session: Session) -> None:
+    mot = unit(issued(session), "mot")
+    row = sent(session, mot, key=None)
+    for _ in range(2):
+        assign(session, row.id, mot, "co_may", actor="person:1", now=at(10, 21))
+    for _ in range(2):
+        withdraw(session, row.id, mot, actor="person:1", now=at(10, 22))
+    assert actions(session)[-3:] == ["evidence_kept", "evidence_assigned", "evidence_withdrawn"]
+    assert row.withdrawn_at == at(10, 22)
+
+
+def test_nobody_touches_the_files_of_another_unit(session: Session) -> None:
+    campaign = issued(session)
+    row = sent(session, unit(campaign, "mot"), key=None)
+    hai = unit(campaign, "hai")
+    with pytest.raises(Refused) as refusal:
+        assign(session, row.id, hai, "co_may", actor="person:2", now=at(10, 21))
+    assert refusal.value.text == Text("campaign.no_such_file", unit="Sở Mẫu Hai")
+    with pytest.raises(Refused):
+        withdraw(session, row.id, hai, actor="person:2", now=at(10, 21))
+    with pytest.raises(Refused):
+        withdraw(session, 404, hai, actor="person:2", now=at(10, 21))
+
+
+@pytest.mark.parametrize("key", ["co_trang", "khong_co", ""], ids=["the department's", "nobody's", "none"])
+def test_a_file_is_for_a_question_that_the_unit_is_asked(session: Session, key: str) -> None:
+    mot = unit(issued(session), "mot")
+    with pytest.raises(Refused) as refusal:
+        sent(session, mot, key=key)
+    assert refusal.value.text == Text("campaign.no_such_question", unit="Sở Mẫu Một", key=key)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("2a Quyết định.pdf", "co_phan_mem"),
+        ("2A.pdf", "co_phan_mem"),
+        (" 1b - Kiểm kê.xlsx", "co_may"),
+        ("1a_Danh sách.docx", "can_bo"),
+        ("2ab.pdf", None),
+        ("12a.pdf", None),
+        ("2.pdf", None),
+        ("Quyết định 2a.pdf", None),
+        ("", None),
+    ],
+)
+def test_the_number_at_the_beginning_of_a_name_says_what_a_file_is_for(
+    session: Session, name: str, key: str | None
+) -> None:
+    record_folder_files(session, issued(session), [in_folder(name)], now=at(10, 20))
+    assert keys(session) == [key]
+
+
+def test_a_file_that_is_sent_with_a_number_in_its_name_needs_no_question(session: Session) -> None:
+    mot = unit(issued(session), "mot")
+    assert sent(session, mot, NewFile("1b.pdf", "application/pdf", b"x"), key=None).key == "co_may"
+
+
+def test_contacts_are_asked_once_what_a_file_in_their_folder_is_for(session: Session) -> None:
+    campaign = issued(session)
+    for _ in range(2):
+        record_folder_files(
+            session, campaign, [in_folder("Quyết định.pdf"), in_folder("2a.pdf", file_id="2")], now=at(10, 20)
+        )
+    ((receiver, facts),) = told(session, "reports.place_file")
+    row = session.scalars(select(EvidenceFile).where(EvidenceFile.key.is_(None))).one()
+    assert (receiver, facts["name"], facts["file_id"]) == ("Hoa", "Quyết định.pdf", row.id)
+
+
+def test_a_question_that_has_its_answer_does_not_go_out_any_more(session: Session) -> None:
+    campaign = issued(session)
+    record_folder_files(session, campaign, [in_folder("Quyết định.pdf")], now=at(10, 20))
+    record_folder_files(session, campaign, [in_folder("Báo cáo.pdf", file_id="2")], now=at(10, 20))
+    first, _ = session.scalars(select(EvidenceFile).order_by(EvidenceFile.id))
+    assign(session, first.id, unit(campaign, "mot"), "co_may", actor="person:1", now=at(10, 21))
+    assert states(session, "reports.place_file") == ["cancelled", "waiting"]
+
+
+def test_a_file_that_is_renamed_or_replaced_in_the_folder_is_the_same_file_with_another_hash(session: Session) -> None:
+    campaign = issued(session)
+    mot = unit(campaign, "mot")
+    record_folder_files(session, campaign, [in_folder("2a.pdf")], now=at(10, 20))
+    kept = submitted(session, mot, filled(), now=at(10, 20))
+    record_folder_files(session, campaign, [in_folder("Kế hoạch.pdf", sha256="b" * 64, day=21)], now=at(10, 21))
+    row = session.scalars(select(EvidenceFile)).one()
+    assert (row.key, row.name, row.sha256, row.at) == ("co_phan_mem", "Kế hoạch.pdf", "b" * 64, at(10, 21))
+    record_folder_files(session, campaign, [in_folder("1b.pdf", sha256="b" * 64, day=22)], now=at(10, 22))
+    assert (keys(session), filled_of(kept).documents[0].sha256) == (["co_may"], "a" * 64)
+
+
+def test_files_in_folders_of_nobody_are_left_alone(session: Session) -> None:
+    record_folder_files(session, issued(session), [in_folder("2a.pdf", folder="folder-khac")], now=at(10, 20))
+    assert keys(session) == []
+
+
+def test_a_file_that_comes_after_the_deadline_does_not_join_a_form_that_came_in_time(session: Session) -> None:
+    campaign = issued(session)
+    mot = unit(campaign, "mot")
+    sent(session, mot)
+    tick(session, campaign, filled(), at(10, 25))
+    record_folder_files(
+        session, campaign, [FolderFile("file-1", "folder-mot", "2a muộn.pdf", "a" * 64, at(11, 1, 0))], now=at(11, 1, 0)
+    )
+    in_time = take_ticked(session, mot, now=at(11, 1, 0, 5))
+    assert in_time
+    assert [each.name for each in filled_of(in_time).documents] == [PLAN.name]
+    late = submitted(session, mot, filled(), now=at(11, 1, 1))
+    assert (is_late(late), [each.name for each in filled_of(late).documents]) == (True, [PLAN.name, "2a muộn.pdf"])
+
+
+def test_a_ticked_form_that_waits_only_for_a_file_is_taken_once_that_is_there(session: Session) -> None:
+    campaign = issued(session)
+    mot = unit(campaign, "mot")
+    assert tick(session, campaign, filled(), at(10, 25)) is True
+    assert receivers(session, "reports.ticked_too_early") == ["Hoa"]
+    sent(session, mot)
+    assert submitted(session, mot, ticked(filled()), now=at(10, 26)).number == 1
+
+
+def test_evidence_that_comes_or_goes_has_the_notes_on_the_form_written(session: Session) -> None:
+    mot = unit(issued(session), "mot")
+    form(session, mot).notes_due = False
+    row = sent(session, mot)
+    assert form(session, mot).notes_due
+    form(session, mot).notes_due = False
+    withdraw(session, row.id, mot, actor="person:1", now=at(10, 22))
+    assert form(session, mot).notes_due

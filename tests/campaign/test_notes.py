@@ -1,0 +1,155 @@
+"""What the office writes on a form: how far it is, what is to be mended, the points and the officer's reasons."""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from campaign.confirming import confirm, reject
+from campaign.filling import record_reading
+from campaign.models import Unit
+from campaign.notes import notes_of
+from campaign.ports import FormNotes
+from campaign.ranking import compute, offer
+from campaign.reopening import extend, give_back
+from campaign.roles import Role
+from campaign.stages import Stage
+from campaign.verifying import Verdict, find
+from scoring import Answer
+from tests.campaign.world import (
+    ACCEPTED,
+    HANOI,
+    WITH_EVIDENCE,
+    at,
+    collecting,
+    filled,
+    held,
+    join,
+    submitted,
+    unit,
+    verifying,
+    with_mistake,
+)
+from words import LANGUAGES, Series, Text, say
+
+UNTIL = date(2026, 11, 10)
+LARGER = Text("scoring.problem.part_above_whole", part=Series(("Số cán bộ có máy tính",)), whole=Series(("Số cán bộ",)))
+
+
+def status(session: Session, of: Unit) -> list[Text]:
+    """The lines of the status, each of which can be said in both languages."""
+    text = notes_of(session, of).status
+    assert text
+    assert all(say(text, language) for language in LANGUAGES)
+    lines = text.values["lines"]
+    assert isinstance(lines, tuple)
+    return [each for each in lines if isinstance(each, Text)]
+
+
+def revision(name: str, number: int, day: int, month: int = 10, **more: Text | str) -> Text:
+    moment = at(month, day).astimezone(HANOI)
+    return Text(f"campaign.status_{name}", number=number, receipt=f"2026-0001-{number}", at=moment, **more)
+
+
+def test_a_form_that_nobody_has_touched_says_that_nothing_was_submitted(session: Session) -> None:
+    mot = unit(collecting(session), "mot")
+    assert notes_of(session, mot) == FormNotes(Text("campaign.status", lines=(Text("campaign.status_nothing"),)))
+
+
+def test_a_form_says_what_was_submitted_last_and_counts(session: Session) -> None:
+    mot = unit(collecting(session), "mot")
+    submitted(session, mot, filled(co_may=8), now=at(10, 20))
+    submitted(session, mot, filled(co_may=9), now=at(10, 21))
+    assert status(session, mot) == [revision("submitted", 2, 21)]
+
+
+def test_a_form_that_came_too_late_says_so_beside_the_one_that_counts(session: Session) -> None:
+    campaign = collecting(session)
+    mot = unit(campaign, "mot")
+    submitted(session, mot, filled(co_may=8), now=at(10, 20))
+    submitted(session, mot, filled(co_may=9), now=at(11, 2))
+    clause = Text("campaign.late_not_ranked", clause="Điều 2")
+    assert status(session, mot) == [revision("submitted", 1, 20), revision("too_late", 2, 2, 11, clause=clause)]
+
+
+def test_a_late_form_that_is_taken_counts_as_late(session: Session) -> None:
+    mot = unit(collecting(session, ACCEPTED), "mot")
+    submitted(session, mot, filled(), now=at(11, 2))
+    assert status(session, mot) == [revision("late", 1, 2, 11)]
+
+
+def test_a_form_says_that_it_waits_for_the_head_and_what_the_head_said(session: Session) -> None:
+    campaign = collecting(session, head_confirms=True)
+    head, mot = join(session, campaign, Role.HEAD, "Sếp", "mot").person, unit(campaign, "mot")
+    kept = submitted(session, mot, filled(), now=at(10, 20))
+    assert status(session, mot) == [revision("waits_for_head", 1, 20)]
+    reject(session, kept, head, "Sai (mẫu)", now=at(10, 21))
+    assert status(session, mot) == [revision("rejected", 1, 20, reason="Sai (mẫu)")]
+    confirm(session, kept, actor="person:1", person=head, now=at(10, 22))
+    assert status(session, mot) == [revision("submitted", 1, 20)]
+
+
+def test_a_form_that_was_returned_says_why_and_until_when_and_forgets_it_once_it_has_come_again(
+    session: Session,
+) -> None:
+    mot = unit(verifying(session), "mot")
+    give_back(session, mot, UNTIL, reason="Thiếu số liệu (mẫu)", granted_by="Giám đốc Mẫu", actor="a", now=at(11, 2))
+    returned = Text("campaign.status_returned", until=UNTIL, reason="Thiếu số liệu (mẫu)")
+    assert status(session, mot) == [revision("submitted", 1, 20), returned]
+    submitted(session, mot, filled(co_may=9), now=at(11, 5))
+    assert status(session, mot) == [revision("submitted", 2, 5, 11)]
+
+
+def test_an_extension_stands_on_the_form_while_it_can_be_filled_in(session: Session) -> None:
+    campaign = collecting(session)
+    mot = unit(campaign, "mot")
+    extend(
+        session, mot, UNTIL, reason="Bão (mẫu)", asked_by="Hoa", granted_by="Giám đốc Mẫu", actor="a", now=at(10, 20)
+    )
+    assert status(session, mot) == [Text("campaign.status_nothing"), Text("campaign.status_extended", until=UNTIL)]
+    campaign.stage = Stage.APPROVED
+    assert status(session, mot) == [Text("campaign.status_nothing")]
+
+
+def test_remarks_name_what_is_wrong_and_whose_evidence_is_missing_by_question(session: Session) -> None:
+    mot = unit(collecting(session, WITH_EVIDENCE), "mot")
+    reading = with_mistake(held(can_bo=10, co_may=11, co_phan_mem=True))  # the mistake is of no question
+    record_reading(session, mot, reading, change=at(10, 20), now=at(10, 20))
+    assert notes_of(session, mot).remarks == {
+        "co_may": (LARGER,),
+        "co_phan_mem": (Text("campaign.evidence_wanted"),),
+    }
+    record_reading(session, mot, held(can_bo=10, co_may=9, co_phan_mem=False), change=at(10, 21), now=at(10, 21))
+    assert notes_of(session, mot).remarks == {}
+
+
+def test_points_and_reasons_stand_on_the_form_once_the_ranking_is_offered(session: Session) -> None:
+    campaign = verifying(session)
+    mot, ba = unit(campaign, "mot"), unit(campaign, "ba")
+    find(session, campaign, [Verdict("mot", Answer("co_may", 7), "Một máy hỏng (mẫu)")], actor="o", now=at(11, 5))
+    before = notes_of(session, mot)
+    offer(session, campaign, compute(session, campaign), [], actor="administrator", now=at(12, 1))
+    after = notes_of(session, mot)
+    assert (before.verified, before.verdicts) == ({}, {})
+    assert after.verified == {
+        "may": Decimal("35.00"),
+        "phan_mem": Decimal("20.00"),
+        "tong": Decimal("55.00"),
+        **missing(),
+    }
+    assert str(after.verified["may"]) == "35.00"
+    assert after.verdicts == {"co_may": "Một máy hỏng (mẫu)"}
+    assert (notes_of(session, ba).verified, notes_of(session, ba).verdicts) == ({}, {})
+
+
+def missing() -> dict[str, Decimal]:
+    """What the department has not observed earns nothing."""
+    return {"trang_tin": Decimal("0.00")}
+
+
+def test_the_newest_ranking_is_the_one_that_stands_on_the_form(session: Session) -> None:
+    campaign = verifying(session)
+    for equipped in (7, 6):
+        find(session, campaign, [Verdict("mot", Answer("co_may", equipped), "(mẫu)")], actor="o", now=at(11, 5))
+        offer(session, campaign, compute(session, campaign), [], actor="administrator", now=at(12, 1))
+    assert notes_of(session, unit(campaign, "mot")).verified["may"] == Decimal("30.00")

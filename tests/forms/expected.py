@@ -1,0 +1,44 @@
+"""What a form should say of its answers, worked out from what reading and completeness find, not from its formulas."""
+
+from dataclasses import replace
+
+from campaign.ports import FormOrder, FormReading
+from forms.outline import outline
+from forms.sheet import State
+from scoring import Answer, Question, answers_that_count, completeness
+
+
+def states_of(order: FormOrder, reading: FormReading) -> dict[str, int | None]:
+    """What the column of states should say of each question; None for nothing."""
+    rules, group, answers = order.regulation, order.group, _answers(order, reading)
+    found = completeness(rules, group, answers)
+    lines = outline(rules, group)
+    refused = {each.where.path for each in reading.problems}
+    doubted = {each.where.path for each in found.problems}
+    claimed = {each.id for each in lines.claimable if each.id in answers}
+
+    def state(question: Question) -> int | None:
+        readers = {node.id for node in rules.indicators(group) if question.key in rules.questions_of(node)}
+        is_due = question.required and not readers <= claimed
+        if question.key in refused:
+            return State.REFUSED if is_due else State.WRONG
+        if question.key not in answers:
+            return State.MISSING if question.key in found.missing else None
+        if question.key in doubted:
+            return State.WRONG
+        return State.DONE if is_due or not question.required else None
+
+    return {each.key: state(each) for each in lines.questions}
+
+
+def progress_of(order: FormOrder, reading: FormReading) -> str:
+    """What the line of progress should say."""
+    found = completeness(order.regulation, order.group, _answers(order, reading))
+    again = [each for each in states_of(order, reading).values() if each in {State.WRONG, State.REFUSED}]
+    told = f"; {len(again)} mục cần xem lại" if again else ""
+    return f"Đã điền {found.filled}/{found.of} mục bắt buộc{told}"
+
+
+def _answers(order: FormOrder, reading: FormReading) -> dict[str, Answer]:
+    counted = answers_that_count(reading.filled.answers)
+    return {key: replace(each, previous=order.previous.get(key)) for key, each in counted.items()}

@@ -1,0 +1,133 @@
+"""Several accounts at work at the same time."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from threading import Barrier, Event, Thread
+
+import pytest
+from gspread.urls import SPREADSHEET_URL
+
+from campaign.ports import FormError, FormNotes, Pace
+from forms.google import rights
+from forms.google.accounts import open_accounts
+from sandbox.google import authorized_user
+from tests.forms.samples import order_of, regulation
+from tests.forms.test_google_issue import HOA, SCOPES
+from tests.forms.world import KEY, MORNING, World, requests_made, with_accounts
+
+
+def with_two(world: World) -> World:
+    """Two accounts that may both work in the folder."""
+    files, addresses = with_accounts(world, 2)
+    for address in addresses:
+        rights.share(world.client(), world.home, "email", (address,))
+    return replace(world, credentials=files)
+
+
+def test_two_accounts_may_make_twice_as_many_forms(world: World) -> None:
+    assert with_two(world).forms().pace == Pace(forms_a_minute=100, at_once=2)
+
+
+def test_two_threads_with_two_accounts_are_never_refused(world: World) -> None:
+    """140 reads and as many writes: more than both accounts may make in a minute together."""
+    both = with_two(world)
+    file_id, forms = both.issue(), both.forms()
+
+    def work(_: int) -> None:
+        reading = forms.read(file_id, KEY, regulation(), "so")
+        forms.annotate(file_id, FormNotes(), reading, untick=False)
+
+    with requests_made() as made, ThreadPoolExecutor(2) as threads:
+        list(threads.map(work, range(140)))
+    assert made == {"GET sheet": 140, "POST sheet": 140}
+    assert MORNING + timedelta(seconds=60) < world.sandbox.clock.now() < MORNING + timedelta(minutes=4)
+
+
+def test_six_threads_with_six_accounts_stay_within_the_quota_of_the_project(world: World) -> None:
+    """420 reads, of which the six accounts could make 360 in the first minute, and their project 300."""
+    files, addresses = with_accounts(world, 6)
+    for address in addresses:
+        rights.share(world.client(), world.home, "email", (address,))
+    file_id, clock = world.issue(), world.sandbox.clock
+    accounts = open_accounts(files, world.base_url, clock.now, clock.advance)
+
+    def read(_: int) -> None:
+        with accounts.lease() as client:
+            client.ask("get", SPREADSHEET_URL % file_id, {"fields": "spreadsheetId"})
+
+    with requests_made() as made, ThreadPoolExecutor(6) as threads:
+        list(threads.map(read, range(420)))
+    assert made == {"GET sheet": 420}
+
+
+def test_forms_made_in_two_threads_each_have_one_folder_and_one_sheet(world: World) -> None:
+    both = with_two(world)
+    forms = both.forms()
+    orders = [order_of(regulation(), key=f"mau-2026:{number}") for number in range(6)]
+    with requests_made() as made, ThreadPoolExecutor(2) as threads:
+        issued = list(threads.map(forms.issue, orders))
+    assert len({each.file_id for each in issued}) == len({each.folder_id for each in issued}) == len(world.files()) == 6
+    assert made == {"list": 6, "make": 12, "POST sheet": 6, "POST permission": 6}
+
+
+def test_an_account_is_lent_to_one_thread_at_a_time(world: World) -> None:
+    clock = world.sandbox.clock
+    accounts = open_accounts(world.credentials, world.base_url, clock.now, clock.advance)
+    is_waiting, has_it = Barrier(2), Event()
+
+    def borrow() -> None:
+        is_waiting.wait()
+        with accounts.lease():
+            has_it.set()
+
+    with accounts.lease():
+        Thread(target=borrow).start()
+        is_waiting.wait()
+        assert not has_it.wait(0.05)
+    assert has_it.wait(5)
+
+
+def test_the_account_that_is_free_soonest_is_lent_first(world: World) -> None:
+    both, clock = with_two(world), world.sandbox.clock
+    accounts = open_accounts(both.credentials, both.base_url, clock.now, clock.advance)
+    with accounts.lease() as first:
+        for _ in range(10):
+            first._wait_for("get", "https://sheets.googleapis.com/v4/spreadsheets/1x")
+    with accounts.lease() as second:
+        assert second is not first
+
+
+def test_an_account_that_google_refuses_is_left_alone_while_the_others_carry_on(world: World) -> None:
+    both = with_two(world)
+    file_id, forms = both.issue(), both.forms()
+    refused = authorized_user(world.sandbox.store, world.sandbox.url, HOA, SCOPES) | {"refresh_token": "1//thu"}
+    both.credentials[0].write_text(json.dumps(refused), encoding="utf-8")
+    forms = both.forms()
+    for _ in range(5):
+        forms.read(file_id, KEY, regulation(), "so")
+    assert world.sandbox.clock.now() <= MORNING + timedelta(seconds=2)
+
+
+def test_where_google_refuses_every_account_that_is_told(world: World) -> None:
+    both = with_two(world)
+    refused = authorized_user(world.sandbox.store, world.sandbox.url, HOA, SCOPES) | {"refresh_token": "1//thu"}
+    for file in both.credentials:
+        file.write_text(json.dumps(refused), encoding="utf-8")
+    with pytest.raises(FormError) as caught:
+        both.read("1x")
+    assert (caught.value.reason, caught.value.retry) == ("credentials", False)
+
+
+def test_what_one_account_made_the_other_annotates_locks_and_unlocks(world: World) -> None:
+    both = with_two(world)
+    first, second = (replace(both, credentials=(file,)) for file in both.credentials)
+    file_id = both.issue()
+    for each in (first, second):
+        forms = each.forms()
+        forms.annotate(file_id, FormNotes(), forms.read(file_id, KEY, regulation(), "so"), untick=True)
+    first.forms().lock(file_id)
+    second.forms().unlock(file_id)
+    roles = {each["type"]: each["role"] for each in world.sheet(file_id)["shared"]}
+    assert roles["anyone"] == "writer"

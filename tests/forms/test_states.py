@@ -1,0 +1,110 @@
+"""The states and the progress of a form as a workbook computes them, whatever people typed into it."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from campaign.ports import Filled, FormOrder, FormReading
+from forms.dialect import EXCEL
+from forms.excel import ExcelFiles
+from forms.layout import lay_out
+from forms.outline import Outline, outline
+from forms.sheet import Column, Formula, State, address
+from scoring import Answer, Question, load_regulation
+from tests.conftest import skip_or_fail
+from tests.forms.expected import progress_of, states_of
+from tests.forms.samples import SHAPES, order_of, regulation
+from tests.reports import office
+
+FILES = ExcelFiles()
+EACH = 4
+
+Typed = Mapping[str, str | int]
+"""What is typed into the answer of a question, or into the claim of an indicator, by anchor."""
+
+
+def typed_into(lines: Outline, chance: random.Random) -> Typed:
+    """Anything that somebody may type: nothing, something that is allowed, and something that is not."""
+    numbers: list[str | int] = ["", "7", "12", " 3 ", "8,5", "1.5", "0.500", "2.000", "nhiều", "-1", 4, "1.234.567,8"]
+    options: dict[str, list[str | int]] = {
+        "boolean": ["", "Có", "Không"],
+        "date": ["", "01/02/2026", "31/02/2026", "2026-10-01", "tháng mười", 46296],
+        "text": ["", "  ", "ghi chú", "=1+1"],
+    }
+
+    def typed(question: Question) -> str | int:
+        if question.choices:
+            return chance.choice(["", *(choice.label for choice in question.choices)])
+        return chance.choice(options.get(question.type, numbers))
+
+    answers = {f"question:{each.key}": typed(each) for each in lines.questions}
+    claims = {f"node:{each.id}": chance.choice(["", "", "", "Không áp dụng"]) for each in lines.claimable}
+    return answers | claims
+
+
+def filled_by_hand(order: FormOrder, typed: Typed) -> bytes:
+    """The file of a form after somebody typed into it."""
+    book = load_workbook(BytesIO(FILES.write(order)))
+    rows = {row.key: index for index, row in enumerate(lay_out(order, EXCEL).tabs[0].rows)}
+    for anchor, value in typed.items():
+        column = Column.ANSWER if anchor.startswith("question:") else Column.NOT_APPLICABLE
+        cell = book.worksheets[0][address(column.position, rows[anchor])]
+        cell.value = value or None
+        cell.data_type = "s" if isinstance(value, str) and value else cell.data_type
+    saved = BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+@pytest.fixture(scope="module")
+def orders() -> Mapping[str, FormOrder]:
+    loaded, problems = load_regulation("hoa-binh-2018")
+    assert loaded, problems
+    shapes = regulation(SHAPES)
+    return {
+        "small": order_of(regulation()),
+        "shapes": order_of(shapes, "b"),
+        "hoa-binh": order_of(loaded, "huyen", previous={"can_bo": 20, "may_tinh": 9}),
+    }
+
+
+def test_a_workbook_says_of_each_answer_what_reading_and_completeness_find(
+    orders: Mapping[str, FormOrder], tmp_path: Path
+) -> None:
+    if reason := office.missing():
+        skip_or_fail(reason)
+    chance = random.Random(2310)  # noqa: S311 - the same forms in each run
+    files: dict[Path, FormOrder] = {}
+    for name, order in orders.items():
+        for number in range(EACH):
+            typed = typed_into(outline(order.regulation, order.group), chance)
+            files[tmp_path / f"{name}-{number}.xlsx"] = order
+            (tmp_path / f"{name}-{number}.xlsx").write_bytes(filled_by_hand(order, typed))
+
+    computed = office.convert(list(files), "xlsx", tmp_path / "out", office.profile(tmp_path / "user", computes=True))
+
+    for file, order in zip(computed, files.values(), strict=True):
+        reading = FILES.read(file.read_bytes(), order.key, order.regulation, order.group)
+        assert isinstance(reading, FormReading)
+        rows = {row.key: index for index, row in enumerate(lay_out(order, EXCEL).tabs[0].rows)}
+        sheet = load_workbook(file, data_only=True).worksheets[0]
+
+        wanted = states_of(order, reading)
+        found = {key: sheet[address(Column.STATE.position, rows[f"question:{key}"])].value for key in wanted}
+        assert {key: None if each == "" else each for key, each in found.items()} == wanted
+        told = sheet[address(Column.NUMBER.position, rows["progress"])].value
+        assert told == progress_of(order, reading)
+
+
+def test_what_contradicts_last_years_answer_is_wrong(orders: Mapping[str, FormOrder]) -> None:
+    order = replace(orders["hoa-binh"], filled=Filled((Answer("can_bo", 7),)))
+    (row,) = (each for each in lay_out(order, EXCEL).tabs[0].rows if each.key == "question:can_bo")
+    state = row.cells[Column.STATE]
+    assert isinstance(state, Formula)
+    assert state.value == State.WRONG
+    assert ">0,FALSE),2," in state.text
