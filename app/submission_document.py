@@ -44,6 +44,7 @@ def submission_document(session: Session, submission: Submission, language: Lang
         "person": _name(session, submission.person_id),
         "origin": submission.origin,
         "sha256": submission.sha256,
+        "head_confirms": unit.campaign.head_confirms,
         "confirmation": _confirmation(session, submission),
         "facts": {str(fact): text for fact, text in filled.facts.items()},
         **_contents(regulation, unit.group, filled, language),
@@ -68,7 +69,7 @@ def _name(session: Session, person_id: int | None) -> str | None:
 
 def _contents(regulation: Regulation, group: str, filled: Filled, language: Language) -> dict[str, Any]:
     numbers, answers = question_numbers(regulation, group), {each.key: each for each in filled.answers}
-    asked = [each for each in regulation.questions_for(group) if each.key in answers]
+    asked = [regulation.questions[key] for key in numbers if key in answers]
     claims = [each for each in filled.answers if each.status is not AnswerStatus.GIVEN]
     return {
         "answers": [_answer(each, numbers[each.key], answers[each.key], language) for each in asked],

@@ -33,7 +33,8 @@ def _head(document: Document, zone: ZoneInfo) -> Iterator[Text]:
     came = datetime.fromisoformat(document["came_at"]).astimezone(zone)
     yield Text("app.submission_late" if document["late"] else "app.submission_on_time", at=came)
     yield Text("app.submission_counts" if document["counts"] else "app.submission_does_not_count")
-    yield _confirmation(document["confirmation"], zone)
+    if document["head_confirms"] or document["confirmation"]:
+        yield _confirmation(document["confirmation"], zone)
     yield Text("app.submission_hash", sha256=document["sha256"])
 
 

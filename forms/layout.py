@@ -139,7 +139,8 @@ class _Page:
         for fact in Fact:
             label = self.say(f"forms.fact_{fact}")
             cell = self.inputs.text(self.inputs.prefill.facts.get(fact, ""))
-            yield Row(fact_anchor(fact), Style.QUESTION, {Column.LABEL: label, Column.ANSWER: cell})
+            across: dict[AnyColumn, AnyColumn] = {Column.ANSWER: Column.EVIDENCE}
+            yield Row(fact_anchor(fact), Style.QUESTION, {Column.LABEL: label, Column.ANSWER: cell}, across)
         for question in self.outline.shared:
             yield self._question(question)
 

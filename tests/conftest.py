@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import delete, text
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,10 @@ from campaign.database import Database
 from campaign.migrate import upgrade
 from campaign.models import Base
 from tests import postgres
+
+# No test is timed: a slow machine is no defect.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def skip_or_fail(reason: str) -> NoReturn:

@@ -3,11 +3,12 @@
 import csv
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.demo.calendar import Calendar
 from app.demo.cast import Cast, Player, claimable
+from app.demo.paper import Paper
 from app.demo.stage import Stage
 from app.demo.steps import Step
 from campaign.models import FormKind
@@ -28,6 +29,8 @@ class Company:
     stage: Stage
     folder: Path
     forms: FormKind
+    papers: dict[str, tuple[Paper, ...]] = field(default_factory=dict)
+    """Sheets that were looked at: where things stand on them does not change."""
 
     def declared(self, unit: Unit) -> list[Question]:
         """What the unit answers itself, in the order of its form."""

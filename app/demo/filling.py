@@ -91,11 +91,12 @@ async def _type(company: Company, key: str, player: Player, written: Entries) ->
 async def _refusal(company: Company, key: str, player: Player, written: Entries) -> str | None:
     """Type into both tabs; return why a cell is not taken."""
     sheet = await company.stage.sheet_of(player.id)
-    shown = await company.stage.look(sheet)
-    for tab, wanted in zip(shown["tabs"], (written.form, written.documents), strict=False):
-        paper = _paper(tab)
+    if sheet not in company.papers:
+        company.papers[sheet] = tuple(map(_paper, (await company.stage.look(sheet))["tabs"]))
+    tabs = zip(company.papers[sheet], (written.form, written.documents), strict=False)
+    for number, (paper, wanted) in enumerate(tabs):
         cells = {paper.cell(spot): paper.chosen(spot, text) for spot, text in wanted.items() if paper.has(spot)}
-        if cells and (refusal := await company.stage.type(f"{key}-{tab['id']}", sheet, paper.title, cells)):
+        if cells and (refusal := await company.stage.type(f"{key}-{number}", sheet, paper.title, cells)):
             return refusal
     return None
 

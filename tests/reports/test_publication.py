@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from campaign.content import columns_of
 from campaign.database import Database
 from campaign.models import (
     Address,
@@ -29,7 +30,7 @@ from campaign.models import (
     Unit,
 )
 from campaign.people import meet
-from campaign.ports import Letter
+from campaign.ports import Filled, Letter
 from campaign.ranking import approve
 from campaign.refusal import Refused
 from campaign.roles import Role
@@ -38,11 +39,12 @@ from campaign.stages import Stage
 from reports.notices import notice
 from reports.publication import propose, publish, table_of
 from reports.tabulating import ranking_table
-from scoring import Answer, answer_to_json, answers_that_count, rank_units, ranking_document
+from scoring import Answer, answers_that_count, rank_units, ranking_document
 from scoring import Unit as ScoredUnit
 from tests.reports.samples import REGULATION
 from words import Text, Value, say
 
+IN_TIME = datetime(2026, 10, 20, 2, 0, tzinfo=UTC)
 NOW = datetime(2026, 12, 18, 2, 0, tzinfo=UTC)
 UNITS = (
     ScoredUnit("noi-vu", "Sở <Nội> & vụ", "so"),
@@ -97,10 +99,10 @@ def hand_in(session: Session, campaign: Campaign, code: str, given: tuple[Answer
             unit_id=unit.id,
             number=1,
             at=NOW,
-            late=late,
+            came_at=NOW if late else IN_TIME,
             person_id=person.id,
-            origin="test",
-            answers=[answer_to_json(answer) for answer in given],
+            origin="chat",
+            **columns_of(Filled(given)),
             sha256="",
             receipt=f"2026-{unit.id}-1",
         )
