@@ -121,13 +121,18 @@ class ChangedForm:
 
 @dataclass(frozen=True, slots=True)
 class FolderFile:
-    """A file that somebody put into a unit's folder. `at` is its last change (UTC, by the service's clock)."""
+    """A file that somebody put into a unit's folder. `at` is its last change (UTC, by the service's clock).
+
+    `sha256` is empty for what has no content of its own, as a Google Doc or Sheet has not. `gone` is whether the file
+    lies in the bin now; then its other fields are as they were.
+    """
 
     file_id: str
     folder_id: str
     name: str
     sha256: str
     at: datetime
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
