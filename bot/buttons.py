@@ -31,6 +31,10 @@ def _choices(values: Values) -> Rows:
     return tuple((each,) for each in _chosen(values["choices"]))
 
 
+def _signed_or_not(values: Values) -> Rows:
+    return (*_choices(values), *_cancel(values))
+
+
 def _questions(values: Values) -> Rows:
     """The questions of a page, then the way to other pages, then what else a file may be."""
     turns = _chosen(values["turns"])
@@ -99,6 +103,7 @@ _BUTTONS: Mapping[str, Callable[[Values], Rows]] = {
     "bot.which_question_photo": _questions,
     "bot.file_taken": _taken_file,
     "bot.whose_file": _choices,
+    "bot.is_it_signed": _signed_or_not,
     "bot.status_to_confirm": _to_confirm,
     "bot.signed_copy": lambda values: ((_shared("document", values["submission_id"]),),),
     "bot.ask_document": _cancel,

@@ -19,7 +19,7 @@ from words import Text
 
 def print_for_signature(turn: Turn, submission_id: int) -> None:
     """Send the submission as a Word file for the head to sign."""
-    submission = _own(turn, submission_id, Role.CONTACT, Role.HEAD)
+    submission = own(turn, submission_id, Role.CONTACT, Role.HEAD)
     form = SignedForm.of(submission)
     file = turn.fetch(f"signed copy {submission.id}", lambda _: signed_copy(form))
     text = Text("bot.signed_copy", unit=form.unit, number=form.number, submission_id=submission.id)
@@ -28,7 +28,7 @@ def print_for_signature(turn: Turn, submission_id: int) -> None:
 
 def ask_document(turn: Turn, submission_id: int) -> None:
     """The unit has a signed document: ask for its number and day, or for a copy of it."""
-    submission = _own(turn, submission_id, Role.CONTACT, Role.HEAD)
+    submission = own(turn, submission_id, Role.CONTACT, Role.HEAD)
     dialogues.ask(turn, "document", submission=submission.id)
     turn.answer("bot.ask_document", unit=submission.unit.name, number=submission.number)
 
@@ -48,7 +48,7 @@ def _take_document(turn: Turn, state: dict[str, Any], text: str) -> None:
 
 
 def take_copy(turn: Turn, submission: Submission, file: NewFile) -> None:
-    """The unit sent the signed copy itself."""
+    """The unit sent the signed copy itself, and said that it is one."""
     if waiting_document(turn):
         dialogues.close(turn)
     _confirm(turn, submission, signed_copy=file)
@@ -62,7 +62,7 @@ def waiting_document(turn: Turn) -> Submission | None:
 
 def _asked_about(turn: Turn, state: dict[str, Any]) -> Submission | None:
     """What the open question is about; a question that no longer matters is dropped."""
-    submission = _own(turn, state["submission"], Role.CONTACT, Role.HEAD)
+    submission = own(turn, state["submission"], Role.CONTACT, Role.HEAD)
     newest = submissions_of(turn.session, submission.unit)[-1]
     if submission is newest and submission.confirmed_at is None:
         return submission
@@ -77,13 +77,13 @@ def waiting_submission(turn: Turn, unit: Unit) -> Submission | None:
 
 def confirm_form(turn: Turn, submission_id: int) -> None:
     """The head confirms in chat."""
-    submission = _own(turn, submission_id, Role.HEAD)
+    submission = own(turn, submission_id, Role.HEAD)
     _confirm(turn, submission)
 
 
 def ask_reason(turn: Turn, submission_id: int) -> None:
     """The head does not stand by the form: ask why."""
-    submission = _own(turn, submission_id, Role.HEAD)
+    submission = own(turn, submission_id, Role.HEAD)
     dialogues.ask(turn, "reason", submission=submission.id)
     turn.answer("bot.ask_reason", unit=submission.unit.name, number=submission.number)
 
@@ -133,7 +133,7 @@ def _confirm(
         turn.answer("bot.form_confirmed", unit=unit.name, number=submission.number)
 
 
-def _own(turn: Turn, submission_id: int, *roles: Role) -> Submission:
+def own(turn: Turn, submission_id: int, *roles: Role) -> Submission:
     """The submission of a pressed button. Raises Refused for one of a unit that the person has no such part in."""
     submission = turn.session.get(Submission, submission_id)
     if submission is None:

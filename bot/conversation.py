@@ -139,6 +139,7 @@ _PAIR = re.compile(rf"{_NUMBER.pattern}:{_NUMBER.pattern}")
 _PAIRED: Mapping[str, Callable[[Turn, int, int], None]] = {
     "evidence": evidence.choose,
     "evidence_page": evidence.turn_page,
+    "copy_of": uploads.copy_of,
     "file_of": lambda turn, unit_id, update_id: uploads.file_of(
         turn, contact.own_unit(turn, unit_id, Role.CONTACT), update_id
     ),

@@ -1,6 +1,7 @@
 """Evidence (tài liệu kiểm chứng) that a contact sends as a file: for which question it counts, asked by buttons."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -23,8 +24,8 @@ QUESTIONS_ON_A_PAGE = 8
 LONGEST_LABEL = 60
 
 
-def receive(turn: Turn, unit: Unit, sent: FileSent) -> None:
-    """Keep the file; its caption or its name says for which question, or the contact is asked.
+def receive(turn: Turn, unit: Unit, sent: FileSent, *, at: datetime) -> None:
+    """Keep a file that came at that instant; its caption or its name says for which question, or the contact is asked.
 
     The files of an album go together: one caption holds for all, and one question is asked about all.
     """
@@ -35,9 +36,13 @@ def receive(turn: Turn, unit: Unit, sent: FileSent) -> None:
     reference = f"{_album_reference(turn, sent)}{sent.message}"
     key = said or placed
     file = fetched(turn, sent)
-    row = keep_file(turn.session, unit, turn.address.person, file, reference, key=key, now=turn.now)
+    row = keep_file(turn.session, unit, turn.address.person, file, reference, key=key, now=at)
     if row.key:
-        _tell_assigned(turn, unit, row)
+        waiting = [each for each in album if each.key is None and each.id != row.id]
+        for each in waiting:
+            assign(turn.session, each.id, unit, row.key, actor=turn.actor, now=at)
+        for each in (*waiting, row):
+            _tell_assigned(turn, unit, each)
     elif any(each.id != row.id for each in album):
         turn.answer("bot.file_of_album", name=row.name)
     else:

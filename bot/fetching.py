@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from campaign.ports import FormFiles, Forms
 
@@ -31,7 +32,16 @@ Found = Mapping[str, object]
 class Wanted(Exception):  # noqa: N818 - it asks for something, it is no error
     """The turn cannot go on before this was fetched, which must not happen while the database is locked."""
 
-    def __init__(self, name: str, work: Work) -> None:
+    def __init__(self, name: str, work: Work, asked_at: datetime) -> None:
         super().__init__(name)
         self.name = name
         self.work = work
+        self.asked_at = asked_at
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why something could not be fetched, and when that was known."""
+
+    error: Exception
+    at: datetime

@@ -1,6 +1,6 @@
 """Handling a stored update: what it does, the answers and the mark that it is done are one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.conversation import converse
-from bot.fetching import DownloadError, Found, Sources, Wanted
+from bot.fetching import DownloadError, Failure, Found, Sources, Wanted
 from bot.incoming import Gone, Incoming
 from bot.turn import Turn
 from campaign.database import Database
@@ -31,6 +31,7 @@ class Handling:
     sources: Sources
     language: Language
     username: str
+    failures: dict[str, Failure] = field(default_factory=dict)
 
     def waiting(self) -> list[tuple[int, dict[str, Any]]]:
         """Stored updates that wait, in order: id and body."""
@@ -49,25 +50,34 @@ class Handling:
                 return
 
     def _fetch(self, wanted: Wanted) -> object:
+        """What was fetched, or why it could not be.
+
+        Who asked before the last attempt had failed gets that answer: a person who presses again and again while a form
+        is out of reach keeps nobody else waiting.
+        """
+        failed = self.failures.get(wanted.name)
+        if failed and wanted.asked_at <= failed.at:
+            return failed.error
         try:
             return wanted.work(self.sources)
         except (FormError, DownloadError) as error:
+            self.failures[wanted.name] = Failure(error, self.clock.now())
             return error
 
     def _attempt(self, update_id: int, incoming: Incoming | None, found: Found) -> None:
-        now = self.clock.now()
         with self.database.transaction() as session:
-            if session.get_one(RawUpdate, update_id, with_for_update=True).handled_at is None:
+            update = session.get_one(RawUpdate, update_id, with_for_update=True)
+            if update.handled_at is None:
                 if incoming is not None:
-                    self._answer(session, update_id, incoming, found, now)
-                mark_handled(session, update_id, now)
+                    self._answer(session, update, incoming, found)
+                mark_handled(session, update_id, self.clock.now())
 
-    def _answer(self, session: Session, update_id: int, incoming: Incoming, found: Found, now: datetime) -> None:
+    def _answer(self, session: Session, update: RawUpdate, incoming: Incoming, found: Found) -> None:
         if isinstance(incoming.deed, Gone):
-            _strike_off(session, incoming.chat, now)
+            _strike_off(session, incoming.chat, update.received_at)
             return
         address = meet(session, CHANNEL, incoming.chat, name=incoming.name, language=self.language)
-        turn = Turn(session, now, update_id, address, self.username, found)
+        turn = Turn(session, update.received_at, update.update_id, address, self.username, found)
         try:
             with session.begin_nested():  # what was refused has changed nothing
                 converse(turn, incoming.deed)

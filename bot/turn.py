@@ -8,13 +8,14 @@ from typing import TypeVar, cast
 from sqlalchemy.orm import Session
 
 from bot.fetching import DownloadError, Found, Sources, Wanted
+from campaign.evidence import record_folder_files
 from campaign.filling import drafted
 from campaign.issuing import key_of
 from campaign.models import Address, Form, FormKind, Membership, Unit
 from campaign.outbox import enqueue
 from campaign.people import memberships_of
 from campaign.plan import form_kind, has_form, regulation_of
-from campaign.ports import FormError, FormReading
+from campaign.ports import FolderFile, FormError, FormReading, Forms
 from campaign.refusal import Refused
 from campaign.roles import Role
 from words import Text, Value
@@ -24,7 +25,10 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Turn:
-    """What a person did is answered in one transaction, with what was fetched before it."""
+    """What a person did is answered in one transaction, with what was fetched before it.
+
+    `now` is when it came (and was stored): who acts in time is in time, however long it waits to be handled.
+    """
 
     session: Session
     now: datetime
@@ -55,7 +59,7 @@ class Turn:
         Raises FormError or DownloadError where it did.
         """
         if name not in self.found:
-            raise Wanted(name, work)
+            raise Wanted(name, work, self.now)
         found = self.found[name]
         if isinstance(found, FormError | DownloadError):
             raise found
@@ -83,22 +87,38 @@ class Turn:
     def reading(self, unit: Unit) -> FormReading:
         """The unit's form as it stands now; of a unit that works with Excel, what it sent last.
 
-        Raises Refused where there is no form yet, FormError if it is out of reach.
+        What lies in the unit's folder is recorded with it. Raises Refused where there is no form yet, FormError if it
+        is out of reach.
         """
         form = self.session.get(Form, unit.id)
         if form is None or form.issued_at is None:
             raise Refused(no_form(unit))
         if form_kind(unit) is FormKind.EXCEL or form.file_id is None:
             return drafted(self.session, unit)
-        file_id, regulation, group = form.file_id, regulation_of(unit.campaign), unit.group
+        file_id, folder_id, regulation, group = form.file_id, form.folder_id, regulation_of(unit.campaign), unit.group
         key = key_of(unit)
 
-        def read(sources: Sources) -> FormReading:
+        def read(sources: Sources) -> tuple[FormReading, tuple[FolderFile, ...]]:
             if sources.forms is None:
                 raise FormError("no_google", retry=False)
-            return sources.forms.read(file_id, key, regulation, group)
+            reading = sources.forms.read(file_id, key, regulation, group)
+            return reading, _lying_in(folder_id, sources.forms)
 
-        return self.fetch(f"form {file_id}", read)
+        reading, files = self.fetch(f"form {file_id}", read)
+        record_folder_files(self.session, unit.campaign, files, now=self.now)
+        return reading
+
+
+def _lying_in(folder_id: str | None, forms: Forms) -> tuple[FolderFile, ...]:
+    """The files in a unit's folder; none where it has no folder (any more), which is no trouble of its form."""
+    if folder_id is None:
+        return ()
+    try:
+        return forms.folder_files(folder_id)
+    except FormError as error:
+        if error.retry:
+            raise
+        return ()
 
 
 def no_form(unit: Unit) -> Text:

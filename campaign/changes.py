@@ -14,9 +14,9 @@ from campaign.drafts import draft_of, holds
 from campaign.filling import record_reading, take_ticked
 from campaign.models import Campaign, Form, Unit
 from campaign.notes import notes_of
-from campaign.plan import due_of
-from campaign.ports import ChangedForm, FormNotes, FormReading
-from campaign.trouble import left_alone, record_reached
+from campaign.plan import due_for
+from campaign.ports import ChangedForm, FormError, FormNotes, FormReading
+from campaign.trouble import IN_BIN, LOST, left_alone, record_reached, record_trouble
 
 
 def anything_can_change(session: Session, campaign: Campaign, now: datetime) -> bool:
@@ -25,13 +25,35 @@ def anything_can_change(session: Session, campaign: Campaign, now: datetime) -> 
     return session.scalar(open_ones.limit(1)) is not None
 
 
+def listed_until(session: Session, campaign: Campaign, now: datetime) -> datetime | None:
+    """Until when all changes are known, by the clock of the listings; None where they are to be listed from the start.
+
+    Those of a form that was out of reach were listed to nobody; they are, before it is looked at again.
+    """
+    lost = forms_of(campaign).where(Form.trouble.in_(LOST), Form.trouble_until <= now)
+    return None if session.scalar(lost.limit(1)) else campaign.forms_listed_at
+
+
 def record_listed(session: Session, campaign: Campaign, changes: Iterable[ChangedForm]) -> None:
-    """Note which forms changed, and when, as the service lists it. In those that are done only we write."""
+    """Note which forms changed, and when, as the service lists it. In those that are done only we write.
+
+    One that was out of reach and is listed with something new is looked at now.
+    """
     latest = {change.file_id: change.at for change in changes}  # the oldest comes first
     for form in session.scalars(forms_of(campaign).where(_IS_WATCHED, Form.file_id.in_(latest))):
         at = latest[form.file_id or ""]
         if form.changed_at is None or at > form.changed_at:
             form.changed_at = at
+            form.trouble_until = None if form.trouble in LOST else form.trouble_until
+
+
+def record_bin(session: Session, campaign: Campaign, in_bin: Collection[str], *, now: datetime) -> None:
+    """Note which forms lie in the bin, and which were taken out of it."""
+    for form in session.scalars(forms_of(campaign).where(Form.file_id.in_(in_bin))):
+        record_trouble(session, form.unit, FormError(IN_BIN, retry=False), now=now)
+    taken_out = forms_of(campaign).where(Form.trouble == IN_BIN, Form.file_id.not_in(in_bin))
+    for form in session.scalars(taken_out):
+        record_reached(form)
 
 
 def forms_to_read(session: Session, campaign: Campaign, *, most: int, now: datetime) -> list[Form]:
@@ -46,9 +68,12 @@ def forms_to_read(session: Session, campaign: Campaign, *, most: int, now: datet
 def forms_to_note(
     session: Session, campaign: Campaign, *, besides: Collection[int], most: int, now: datetime
 ) -> list[Form]:
-    """Forms on which the office has something new to say, besides those of some units."""
+    """Forms to be looked at besides those of some units: the office has something new to say, or there was trouble."""
     due = forms_of(campaign).where(
-        Form.notes_due, Form.file_id.is_not(None), Form.issued_at.is_not(None), Form.unit_id.not_in(besides)
+        Form.notes_due | Form.trouble.is_not(None),
+        Form.file_id.is_not(None),
+        Form.issued_at.is_not(None),
+        Form.unit_id.not_in(besides),
     )
     return [form for form in session.scalars(due) if not left_alone(form, now)][:most]
 
@@ -60,7 +85,7 @@ def record_read(session: Session, unit: Unit, reading: FormReading, *, change: d
     """
     if not holds(draft_of(session, unit), reading):
         session.get_one(Form, unit.id).settled_at = None
-        if due_of(unit).is_late(change):
+        if due_for(unit, change).is_late(change):
             take_ticked(session, unit, now=now)
     return record_reading(session, unit, reading, change=change, now=now)
 
@@ -88,6 +113,11 @@ def forms_of(campaign: Campaign) -> Select[Form]:
 _IS_WATCHED = (
     Form.file_id.is_not(None)
     & Form.issued_at.is_not(None)
-    & (Form.locked_at.is_(None) | Form.settled_at.is_(None) | (Form.settled_at < Form.locked_at))
+    & (
+        Form.locked_at.is_(None)
+        | Form.rights_trouble.is_not(None)
+        | Form.settled_at.is_(None)
+        | (Form.settled_at < Form.locked_at)
+    )
 )
-"""In those that are locked and settled nobody writes any more."""
+"""In those that are locked and settled nobody writes any more, unless they are to be unlocked and cannot be."""

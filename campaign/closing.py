@@ -1,9 +1,10 @@
 """The deadline: forms are locked first, then read up to the end, and only then is anything settled.
 
 Each form is locked at its own time: at the unit's deadline if it has submitted by then, else when late forms are no
-longer taken either. What was changed in time may be listed a little later; so a unit is settled only when the changes
-were listed again after that lag: its ticked form is taken, or it is told that nothing came. The collecting ends with
-the last unit that was given no day of its own.
+longer taken either. One that cannot be locked is read all the same: what is changed in it counts as late. What was
+changed in time may be listed a little later; so a unit is settled only when the changes were listed again after that
+lag: its ticked form is taken, or it is told that nothing came. The collecting ends with the last unit that was given
+no day of its own.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,7 +27,15 @@ from campaign.requests import missing_keys, reminder_keys
 from campaign.roles import Role
 from campaign.stages import Stage
 from campaign.timetable import Due
-from campaign.trouble import LOST, record_reached, record_trouble
+from campaign.trouble import (
+    LOST,
+    NOT_LOCKABLE,
+    is_passing,
+    record_rights_changed,
+    record_rights_trouble,
+    record_trouble,
+    rights_left_alone,
+)
 from words import Series, Text, Value
 
 LISTING_LAG = timedelta(minutes=3)
@@ -41,19 +50,24 @@ def ends_at(session: Session, campaign: Campaign) -> datetime:
 
 
 def forms_to_lock(session: Session, campaign: Campaign, now: datetime) -> list[Form]:
-    """Forms that are out and whose time is over, and that are not locked. One that is no sheet is locked by the row."""
+    """Forms that are out and whose time is over, and that are not locked. One that is no sheet is locked by the row.
+
+    Where that failed a moment ago, it waits.
+    """
     if all(now < due.deadline for due in dues_of(session, campaign)):
         return []
     open_ones = forms_of(campaign).where(Form.locked_at.is_(None), Form.issued_at.is_not(None))
-    overdue = [form for form in session.scalars(open_ones) if now >= due_of(form.unit).deadline]
+    tried = [form for form in session.scalars(open_ones) if not rights_left_alone(form, now)]
+    overdue = [form for form in tried if now >= due_of(form.unit).deadline]
     on_time = _units_on_time(session, overdue)
     return [form for form in overdue if form.unit_id in on_time or now >= due_of(form.unit).closes_at]
 
 
 def forms_to_unlock(session: Session, campaign: Campaign, now: datetime) -> list[Form]:
-    """Forms that are locked, and whose unit has time again."""
+    """Forms that are locked, and whose unit has time again. Where that failed a moment ago, it waits."""
     locked = forms_of(campaign).where(Form.locked_at.is_not(None), Unit.reopenings.any())
-    return [form for form in session.scalars(locked) if now < due_of(form.unit).deadline]
+    tried = [form for form in session.scalars(locked) if not rights_left_alone(form, now)]
+    return [form for form in tried if now < due_of(form.unit).deadline]
 
 
 def _units_on_time(session: Session, forms: Sequence[Form]) -> set[int]:
@@ -65,14 +79,21 @@ def record_locked(session: Session, unit: Unit, *, now: datetime) -> None:
     """Nobody can write into the form any more. What was changed before is still to be listed and read."""
     form = session.get_one(Form, unit.id)
     form.locked_at, form.settled_at = now, None
-    record_reached(form)
+    record_rights_changed(form)
+
+
+def record_not_locked(session: Session, unit: Unit, error: FormError, *, now: datetime) -> None:
+    """People can still write into the form, although the unit's time is over."""
+    if error.reason == "forbidden":
+        error = FormError(NOT_LOCKABLE, retry=False, detail=error.detail)
+    record_rights_trouble(session, unit, error, now=now)
 
 
 def record_unlocked(session: Session, unit: Unit) -> None:
     """People can write into the form again."""
     form = session.get_one(Form, unit.id)
     form.locked_at = None
-    record_reached(form)
+    record_rights_changed(form)
 
 
 def units_to_settle(session: Session, campaign: Campaign, now: datetime) -> list[Unit]:
@@ -111,13 +132,14 @@ def _ends(due: Due, now: datetime) -> list[datetime]:
 
 def _is_read_up(campaign: Campaign, form: Form, end: datetime, now: datetime) -> bool:
     """Whether everything that came by the end is known, or cannot be for now: then the unit is settled again later."""
-    if form.file_id is None or form.issued_at is None or form.trouble in LOST:
+    if form.file_id is None or form.issued_at is None:
         return True
     listed_at = campaign.forms_listed_at
     is_listed = listed_at is not None and listed_at >= max(end, form.locked_at or end) + LISTING_LAG
-    if is_listed and form.trouble is None:
-        return form.changed_at is None or (form.read_at is not None and form.changed_at <= form.read_at)
-    return now >= end + LOCKING_LASTS
+    if not is_listed or is_passing(form.trouble) or is_passing(form.rights_trouble):
+        return now >= end + LOCKING_LASTS
+    is_read = form.changed_at is None or (form.read_at is not None and form.changed_at <= form.read_at)
+    return is_read or form.trouble in LOST
 
 
 def settle(session: Session, unit: Unit, *, now: datetime, tell_at: datetime) -> None:

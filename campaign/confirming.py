@@ -32,19 +32,30 @@ IN_CHAT, BY_COPY = "chat", "copy"
 
 
 def waits_for_head(session: Session, unit: Unit) -> Submission | None:
-    """The newest submission of the unit, if the head has yet to say yes or no to it."""
-    newest = next(reversed(submissions_of(session, unit)), None)
-    return newest if newest and not is_confirmed(newest) and newest.rejected_at is None else None
+    """The submission that the head has yet to say yes or no to: the newest on time, else the newest late one.
+
+    A late one does not wait beside one on time that may still be confirmed, or that counts.
+    """
+    submissions = submissions_of(session, unit)
+    on_time = [each for each in submissions if not is_late(each)]
+    late = [] if any(map(is_confirmed, on_time)) else submissions
+    return next((each for each in (*on_time[-1:], *late[-1:]) if _waits(each)), None)
+
+
+def _waits(submission: Submission) -> bool:
+    return not is_confirmed(submission) and submission.rejected_at is None
 
 
 def ask_heads(session: Session, submission: Submission, *, now: datetime) -> None:
-    """Ask the heads of the unit to confirm the submission; what they were asked of an earlier one is taken back."""
+    """Ask the heads of the unit to confirm the submission; what they were asked of an earlier one is taken back.
+
+    Nobody is asked about a late one in whose place one on time counts or waits.
+    """
     unit = submission.unit
-    if unit.campaign.stage not in CONFIRMING:
+    if unit.campaign.stage not in CONFIRMING or waits_for_head(session, unit) is not submission:
         return
     cancel(session, _questions(unit))
-    for address in addresses_of(session, unit.campaign, Role.HEAD, unit.id):
-        _ask(session, submission, address, now=now)
+    _ask_all(session, submission, now=now)
 
 
 def ask_new_head(session: Session, unit: Unit, address: Address, *, now: datetime) -> None:
@@ -54,9 +65,16 @@ def ask_new_head(session: Session, unit: Unit, address: Address, *, now: datetim
         _ask(session, waiting, address, now=now)
 
 
+def _ask_all(session: Session, submission: Submission, *, now: datetime) -> None:
+    for address in addresses_of(session, submission.unit.campaign, Role.HEAD, submission.unit_id):
+        _ask(session, submission, address, now=now)
+
+
 def _ask(session: Session, submission: Submission, address: Address, *, now: datetime) -> None:
     unit = submission.unit
-    occasion, facts = f"{_questions(unit)}{submission.id}", receipt_facts(submission)
+    occasion, facts = _question(submission), receipt_facts(submission)
+    came_at = submission.came_at.astimezone(ZoneInfo(unit.campaign.zone))
+    facts["at"] = Text("campaign.at_too_late", at=came_at) if is_late(submission) else came_at
     tell(
         session,
         unit,
@@ -113,7 +131,7 @@ def confirm(
     submission.rejected_at = submission.rejection = None
     session.flush()
     _record(session, submission, "confirmed_by_head", actor=actor, now=now, how=how)
-    cancel(session, _questions(unit))
+    _ask_what_waits_now(session, submission, now=now)
     cancel_reminders(session, unit)
     _tell_contacts(session, submission, "reports.confirmed_by_head", now=now)
     make_stale(session, unit, counted, actor=actor, now=now)
@@ -133,7 +151,8 @@ def reject(session: Session, submission: Submission, person: Person, reason: str
         raise Refused(Text("campaign.rejection_without_reason", longest=LONGEST_REASON))
     submission.rejected_at, submission.rejection = now, reason.strip()
     _record(session, submission, "rejected_by_head", actor=f"person:{person.id}", now=now, reason=reason.strip())
-    cancel(session, _questions(unit))
+    session.flush()
+    _ask_what_waits_now(session, submission, now=now)
     _tell_contacts(session, submission, "reports.rejected_by_head", now=now)
 
 
@@ -197,6 +216,19 @@ def _tell_contacts(session: Session, submission: Submission, kind: str, *, now: 
     )
 
 
+def _ask_what_waits_now(session: Session, answered: Submission, *, now: datetime) -> None:
+    """Where the head said no to one on time, a late one may wait instead. What was asked before is not asked again."""
+    cancel(session, f"{_question(answered)}:")
+    waiting = waits_for_head(session, answered.unit)
+    if waiting:
+        _ask_all(session, waiting, now=now)
+
+
 def _questions(unit: Unit) -> str:
     """How the outbox keys begin of the questions to the unit's heads."""
     return f"confirm_by_head:{unit.id}:"
+
+
+def _question(submission: Submission) -> str:
+    """How those begin that are about this submission."""
+    return f"{_questions(submission.unit)}{submission.id}"

@@ -16,15 +16,15 @@ from campaign.content import columns_of, sha256_of
 from campaign.counting import authoritative, is_confirmed, make_stale, submissions_of
 from campaign.drafts import draft_of, draft_problems, drafted, holds, reading_of, save_draft
 from campaign.evidence import with_files
-from campaign.gaps import Shortfall, findings_of, labels, shortfall_of, worded
+from campaign.gaps import Shortfall, as_known, findings_of, labels, shortfall_of, worded
 from campaign.history import lock, record, require_stage
 from campaign.lateness import is_late
-from campaign.models import Draft, Form, Person, Submission, Unit
+from campaign.models import Draft, Form, FormKind, Person, Submission, Unit
 from campaign.notes import note_changes
 from campaign.outbox import addresses_of
-from campaign.plan import awaits_receipt, due_of, is_open
+from campaign.plan import awaits_receipt, due_for, form_kind, is_open
 from campaign.ports import FormReading
-from campaign.prompts import ask_to_confirm, take_question_back, tell_gaps, tell_problems
+from campaign.prompts import ask_to_confirm, take_question_back, tell_gaps, tell_in_vain, tell_problems
 from campaign.receipts import ask_for_second_look, send_receipt
 from campaign.receiving import acknowledge
 from campaign.refusal import Refused
@@ -60,9 +60,9 @@ EXCEL: Origin = "excel"
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a form comes in: who sends it, None for whoever ticked the box in the sheet; from where; and when it came.
+    """How a form comes in: who sends it, None where nobody confirmed the box in the sheet; from where; when it came.
 
-    `came_at` decides whether it is late: now, or the sheet's last change by the clock of the service.
+    `came_at` decides whether it is late: when the bot got it, or the sheet's last change by the clock of the service.
     """
 
     person: Person | None
@@ -86,7 +86,7 @@ def record_reading(session: Session, unit: Unit, reading: FormReading, *, change
     form = session.get_one(Form, unit.id)
     form.read_at = change
     record_reached(form)
-    before = draft_of(session, unit)
+    reading, before = as_known(session, unit, reading), draft_of(session, unit)
     known, seen = draft_problems(before), holds(before, reading)
     with note_changes(session, unit):
         findings = findings_of(session, unit, reading)
@@ -101,20 +101,20 @@ def record_reading(session: Session, unit: Unit, reading: FormReading, *, change
 
 def _take_tick(session: Session, unit: Unit, draft: Draft, gaps: Shortfall, *, seen: bool, now: datetime) -> bool:
     """Answer a ticked box; return whether it has had its answer, and is to be unticked."""
-    form = session.get_one(Form, unit.id)
     if _is_served(session, unit, draft):
         return True
-    can_be_mended = _can_be_mended(unit, form, now)
-    if gaps.stands_in_the_way and can_be_mended:
-        tell_gaps(session, unit, draft, gaps, now=now)
-        return True
-    contacts = addresses_of(session, unit.campaign, Role.CONTACT, unit.id)
-    if not can_be_mended or not contacts:
-        submit(session, unit, reading_of(draft), Way(None, SHEET, draft.changed_at), now=now)
-        return True
-    if not seen:
-        ask_to_confirm(session, unit, draft, now=now)
-    return False
+    if _can_be_mended(unit, session.get_one(Form, unit.id), now):
+        if gaps.stands_in_the_way:
+            tell_gaps(session, unit, draft, gaps, now=now)
+            return True
+        if addresses_of(session, unit.campaign, Role.CONTACT, unit.id):
+            if not seen:
+                ask_to_confirm(session, unit, draft, now=now)
+            return False
+    outcome = submit(session, unit, reading_of(draft), Way(None, SHEET, draft.changed_at), now=now)
+    if isinstance(outcome, Shortfall):
+        tell_in_vain(session, unit, draft, outcome, now=now)
+    return True
 
 
 def take_ticked(session: Session, unit: Unit, *, now: datetime) -> Submission | None:
@@ -124,7 +124,10 @@ def take_ticked(session: Session, unit: Unit, *, now: datetime) -> Submission | 
     if draft is None or not draft.ticked or _is_served(session, unit, draft):
         return None
     reading = reading_of(draft)
-    if worded(unit, findings_of(session, unit, reading, came_at=draft.changed_at)).stands_in_the_way:
+    gaps = worded(unit, findings_of(session, unit, reading, came_at=draft.changed_at))
+    if gaps.stands_in_the_way:
+        tell_untaken = tell_gaps if _can_be_mended(unit, session.get_one(Form, unit.id), now) else tell_in_vain
+        tell_untaken(session, unit, draft, gaps, now=now)
         return None
     outcome = submit(session, unit, reading, Way(None, SHEET, draft.changed_at), now=now)
     return outcome if isinstance(outcome, Submission) else None
@@ -146,21 +149,23 @@ def submit(session: Session, unit: Unit, reading: FormReading, way: Way, *, now:
     if form is None:
         raise Refused(Text("campaign.no_form", unit=unit.name))
     counted = authoritative(session, unit)
-    way = _dated(session, unit, reading, way)
+    reading, way = as_known(session, unit, reading), _dated(session, unit, reading, way)
     findings = findings_of(session, unit, reading, came_at=way.came_at)
-    # The box of a file means nothing: whoever sends the file submits it.
-    kept = replace(reading, ticked=reading.ticked and way.origin != EXCEL)
-    save_draft(session, unit, kept, findings, change=way.came_at, now=now)
     gaps, can_be_mended = worded(unit, findings), _can_be_mended(unit, form, now)
-    if gaps.stands_in_the_way and (can_be_mended or not due_of(unit).is_late(way.came_at)):
+    is_refused = gaps.stands_in_the_way and (can_be_mended or not due_for(unit, way.came_at).is_late(way.came_at))
+    # A file that is not taken says nothing of what stands in the unit's sheet.
+    if not is_refused or way.origin != EXCEL or form_kind(unit) is FormKind.EXCEL:
+        # The box of a file means nothing: whoever sends the file submits it.
+        kept = replace(reading, ticked=reading.ticked and way.origin != EXCEL)
+        save_draft(session, unit, kept, findings, change=way.came_at, now=now)
         form.notes_due = True
+    if is_refused:
         return gaps
     submission = _freeze(session, unit, reading, way, now=now)
     _answer(session, unit, submission, way, now=now)
     if gaps.notices and can_be_mended:
         ask_for_second_look(session, unit, submission, gaps.notices, now=now)
     make_stale(session, unit, counted, actor=way.actor, now=now)
-    form.notes_due = True
     return submission
 
 
@@ -177,11 +182,11 @@ def _answer(session: Session, unit: Unit, submission: Submission, way: Way, *, n
 
 
 def _dated(session: Session, unit: Unit, reading: FormReading, way: Way) -> Way:
-    """A press of the button counts from when the box was ticked, if nothing has changed since."""
+    """A press of the button confirms the box that was ticked before, if nothing has changed since: it came then."""
     draft = draft_of(session, unit)
     if way.origin != CHAT or draft is None or not reading.ticked or not holds(draft, reading):
         return way
-    return replace(way, came_at=min(draft.changed_at, way.came_at))
+    return replace(way, origin=SHEET, came_at=draft.changed_at) if draft.changed_at < way.came_at else way
 
 
 def _can_be_mended(unit: Unit, form: Form, now: datetime) -> bool:
@@ -200,7 +205,7 @@ def _is_served(session: Session, unit: Unit, draft: Draft) -> bool:
 
 def _repeats(unit: Unit, last: Submission, sha256: str, came_at: datetime) -> bool:
     """Whether a form is the unit's last revision over again; one that the head rejected may come back as it was."""
-    same = (last.sha256, is_late(last)) == (sha256, due_of(unit).is_late(came_at))
+    same = (last.sha256, is_late(last)) == (sha256, due_for(unit, came_at).is_late(came_at))
     return same and last.rejected_at is None
 
 

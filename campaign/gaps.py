@@ -1,16 +1,17 @@
 """What keeps a form from being submitted: what is missing, wrong or without evidence; and what is only unlikely."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from campaign.content import filled_of
 from campaign.counting import with_previous
 from campaign.evidence import with_files
-from campaign.models import Unit
+from campaign.models import Draft, Unit
 from campaign.plan import regulation_of
-from campaign.ports import FormReading
+from campaign.ports import Filled, FormReading
 from scoring import Answer, Regulation, answers_that_count, completeness, question_numbers
 from words import Problem, Severity, Text
 
@@ -45,7 +46,15 @@ class Findings:
 
 def shortfall_of(session: Session, unit: Unit, reading: FormReading) -> Shortfall:
     """What the form lacks as it stands. A cell that holds something wrong is a problem and not missing."""
-    return worded(unit, findings_of(session, unit, reading))
+    return worded(unit, findings_of(session, unit, as_known(session, unit, reading)))
+
+
+def as_known(session: Session, unit: Unit, reading: FormReading) -> FormReading:
+    """The reading; where the form could not be read at all, as without one of its columns, what it held before."""
+    is_unread = reading.places is None and reading.problems and reading.filled == Filled()
+    if not is_unread:
+        return reading
+    return replace(reading, filled=filled_of(session.get(Draft, unit.id, populate_existing=True)))
 
 
 def worded(unit: Unit, findings: Findings) -> Shortfall:

@@ -154,6 +154,7 @@ def record_issued(session: Session, unit: Unit, issued: IssuedForm, *, now: date
     form.file_id, form.url, form.issued_at = issued.file_id or None, issued.url or None, now
     form.folder_id, form.folder_url = issued.folder_id or None, issued.folder_url or None
     form.workbook = keep(session, _workbook(unit, issued.content)) if issued.content else None
+    form.changed_at, form.read_at = issued.at, None if previous_values(session, unit) else issued.at
     record_reached(form)
     session.flush()
     made = form.file_id or form.workbook or ""

@@ -1,13 +1,13 @@
 """What is late, what the regulation does with forms that are late or never come, and how that is said."""
 
 from campaign.models import Submission, Unit
-from campaign.plan import due_of, regulation_of
+from campaign.plan import due_for, due_of, regulation_of
 from words import Text
 
 
 def is_late(submission: Submission) -> bool:
-    """Whether it came after the unit's deadline, as that stands now: an extension makes a late form one on time."""
-    return due_of(submission.unit).is_late(submission.came_at)
+    """Whether it came after its deadline, as that stands now: an extension makes a late form one on time."""
+    return due_for(submission.unit, submission.came_at).is_late(submission.came_at)
 
 
 def is_taken_late(submission: Submission) -> bool:
@@ -15,7 +15,7 @@ def is_taken_late(submission: Submission) -> bool:
     late = regulation_of(submission.unit.campaign).late
     if late.name == "not_ranked":
         return False
-    return late.until is None or submission.came_at < due_of(submission.unit).closes_at
+    return late.until is None or submission.came_at < due_for(submission.unit, submission.came_at).closes_at
 
 
 def late_policy(submission: Submission) -> Text:

@@ -9,26 +9,31 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.counting import is_confirmed, submissions_of, that_counts
+from campaign.confirming import waits_for_head
+from campaign.counting import submissions_of, that_counts
 from campaign.drafts import draft_of, problems_by_key, reading_of
 from campaign.gaps import findings_of
 from campaign.lateness import is_late, late_policy
 from campaign.models import Finding, Form, Ranking, ReopeningKind, Submission, Unit
+from campaign.plan import due_of
 from campaign.ports import FormNotes
 from campaign.stages import Stage
 from words import Text
 
 MENDING = frozenset({Stage.COLLECTING, Stage.VERIFYING})
+SHOWN_PROBLEMS = 5
+"""The status is one cell: of the other problems that belong nowhere else it gives the number."""
 VERIFIED = frozenset({Stage.OFFERED, Stage.APPROVED, Stage.PUBLISHED})
 
 
 def notes_of(session: Session, unit: Unit) -> FormNotes:
     """What stands on the unit's form besides what people filled in, by what is known now."""
-    submissions = submissions_of(session, unit)
-    status = Text("campaign.status", lines=tuple(_status(unit, submissions)))
+    status = Text("campaign.status", lines=tuple(_status(session, unit)))
+    last_day = due_of(unit).last_day if unit.reopenings else None
     if unit.campaign.stage in VERIFIED:
-        return FormNotes(status, verified=_points(session, unit), verdicts=_verdicts(session, unit))
-    return FormNotes(status, remarks=_remarks(session, unit))
+        points, verdicts = _points(session, unit), _verdicts(session, unit)
+        return FormNotes(status, verified=points, verdicts=verdicts, last_day=last_day)
+    return FormNotes(status, remarks=_remarks(session, unit), last_day=last_day)
 
 
 @contextmanager
@@ -40,29 +45,32 @@ def note_changes(session: Session, unit: Unit) -> Iterator[None]:
         session.get_one(Form, unit.id).notes_due = True
 
 
-def _status(unit: Unit, submissions: list[Submission]) -> Iterator[Text]:
-    counted, newest = that_counts(submissions), next(reversed(submissions), None)
+def _status(session: Session, unit: Unit) -> Iterator[Text]:
+    submissions = submissions_of(session, unit)
+    counted, waiting = that_counts(submissions), waits_for_head(session, unit)
+    newest = next(reversed(submissions), None)
     if counted:
         yield _revision(unit, "campaign.status_late" if is_late(counted) else "campaign.status_submitted", counted)
+    if waiting:
+        yield _revision(unit, "campaign.status_waits_for_head", waiting)
     if newest is None:
         yield Text("campaign.status_nothing")
-    elif newest is not counted:
+    elif newest not in {counted, waiting}:
         yield _not_counted(unit, newest)
     if unit.campaign.stage in MENDING:
         yield from _reopened(unit, newest)
+        yield from _unplaced_problems(session, unit)
 
 
 def _not_counted(unit: Unit, newest: Submission) -> Text:
-    """Why the newest revision does not count."""
+    """Why the newest revision does not count, and waits for nobody."""
     if newest.rejected_at is not None:
         return _revision(unit, "campaign.status_rejected", newest, reason=newest.rejection or "")
-    if not is_confirmed(newest):
-        return _revision(unit, "campaign.status_waits_for_head", newest)
     return _revision(unit, "campaign.status_too_late", newest, clause=late_policy(newest))
 
 
 def _revision(unit: Unit, text_id: str, submission: Submission, **facts: str | Text) -> Text:
-    at = submission.at.astimezone(ZoneInfo(unit.campaign.zone))
+    at = submission.came_at.astimezone(ZoneInfo(unit.campaign.zone))
     return Text(text_id, number=submission.number, receipt=submission.receipt, at=at, **facts)
 
 
@@ -75,6 +83,15 @@ def _reopened(unit: Unit, newest: Submission | None) -> Iterator[Text]:
         yield Text("campaign.status_extended", until=last.until)
     elif not _came_after(newest, last.at):
         yield Text("campaign.status_returned", until=last.until, reason=last.reason)
+
+
+def _unplaced_problems(session: Session, unit: Unit) -> Iterator[Text]:
+    """What is wrong in the form as it was last read, and belongs to no question beside which it could stand."""
+    draft = draft_of(session, unit)
+    found = problems_by_key(draft).get("", ()) if draft else ()
+    yield from found[:SHOWN_PROBLEMS]
+    if len(found) > SHOWN_PROBLEMS:
+        yield Text("campaign.status_more_problems", n=len(found) - SHOWN_PROBLEMS)
 
 
 def _came_after(submission: Submission | None, instant: datetime) -> bool:

@@ -1,14 +1,16 @@
 """What the rows of a campaign and its units say, read: regulation, timetable, what a unit fills in and until when."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.calendars import known_of
-from campaign.models import Campaign, FormKind, Unit
+from campaign.models import Campaign, FormKind, Reopening, ReopeningKind, Unit
 from campaign.refusal import Refused
 from campaign.stages import Stage
 from campaign.timetable import Due, Timetable, UnknownYearError, draw_up
@@ -67,8 +69,25 @@ def due_of(unit: Unit) -> Due:
 
     A day that was granted to the unit alone goes before what the timetable says.
     """
+    return _due(unit, unit.reopenings)
+
+
+def due_for(unit: Unit, came_at: datetime) -> Due:
+    """When a form of the unit was due that came at this instant.
+
+    An extension (gia hạn) holds for what came before it, too. Where the form was returned (trả lại), what came before
+    keeps the day that held until then: only what comes again can be on time by the new one.
+    """
+    return _due(unit, list(takewhile(lambda granted: not _returns(granted, came_at), unit.reopenings)))
+
+
+def _returns(granted: Reopening, came_at: datetime) -> bool:
+    return granted.kind is ReopeningKind.RETURN and came_at <= granted.at
+
+
+def _due(unit: Unit, reopenings: Sequence[Reopening]) -> Due:
     due = timetable_of(unit.campaign).due_from(unit.acknowledged_on)
-    return due.moved_to(unit.reopenings[-1].until) if unit.reopenings else due
+    return due.moved_to(reopenings[-1].until) if reopenings else due
 
 
 def is_open(unit: Unit, now: datetime) -> bool:

@@ -58,13 +58,15 @@ class FormNotes:
 
     `status` is how far the form is (submitted, returned and why). `remarks` are what is to be mended, by the key of
     the question or indicator. After the verification `verified` are the points of the lines, by id, and `verdicts`
-    the officer's reasons, by the key of the question or indicator.
+    the officer's reasons, by the key of the question or indicator. `last_day` is the day until which this unit may
+    submit; None where it follows from what the form says from the start.
     """
 
     status: Text | None = None
     remarks: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
     verified: Mapping[str, Decimal] = field(default_factory=dict)
     verdicts: Mapping[str, str] = field(default_factory=dict)
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,9 @@ class FormOrder:
 class IssuedForm:
     """A form that stands ready: where the code finds it and where a person opens it, or what is to be sent to them.
 
-    The folder is the unit's own, where files put into it count as evidence; empty where there is none.
+    The folder is the unit's own, where files put into it count as evidence; empty where there is none. `at` is the
+    service's time of the form as this call made it, so that this is not taken for somebody's change; None where people
+    may have written into it since.
     """
 
     file_id: str = ""
@@ -109,6 +113,7 @@ class IssuedForm:
     folder_id: str = ""
     folder_url: str = ""
     content: bytes = b""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +206,9 @@ class Forms(Protocol):
 
     def changes(self, since: datetime | None) -> Changes:
         """List what changed at or after `since` (all for None), oldest change first."""
+
+    def folder_files(self, folder_id: str) -> tuple[FolderFile, ...]:
+        """List every file in a unit's folder now, however it came there; one that is not listed is no longer there."""
 
     def read(self, file_id: str, key: str, regulation: Regulation, group: str) -> FormReading:
         """Read the form that was issued under `key`."""

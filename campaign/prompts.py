@@ -1,14 +1,17 @@
 """What the contacts of a unit are told of its form while it is filled in."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from campaign.counting import authoritative
 from campaign.gaps import Shortfall
+from campaign.lateness import policy_for_late
 from campaign.models import Draft, Unit
 from campaign.outbox import cancel
-from campaign.plan import due_of
+from campaign.plan import due_for
 from campaign.telling import tell_contacts
 from words import Text
 
@@ -22,29 +25,53 @@ def tell_problems(session: Session, unit: Unit, problems: tuple[Text, ...], *, n
 
 def tell_gaps(session: Session, unit: Unit, draft: Draft, gaps: Shortfall, *, now: datetime) -> None:
     """Say why the form is not submitted although its box was ticked, once for each state of the form."""
+    kind, occasion = "reports.ticked_too_early", f"{_answers(unit)}{draft.changed_at.isoformat()}"
+    tell_contacts(session, unit, kind, occasion=occasion, now=now, **_lacking(gaps))
+
+
+def tell_in_vain(session: Session, unit: Unit, draft: Draft, gaps: Shortfall, *, now: datetime) -> None:
+    """Say that the box was ticked for nothing, for nobody can mend the form any more; unless the gaps were told before.
+
+    Beside it stands which revision counts all the same, if one does.
+    """
+    take_question_back(session, unit)
+    counted = authoritative(session, unit)
+    standing = Text("campaign.nothing_counts")
+    if counted:
+        standing = Text("campaign.counts_all_the_same", number=counted.number, receipt=counted.receipt)
     tell_contacts(
         session,
         unit,
-        "reports.ticked_too_early",
-        occasion=f"ticked:{unit.id}:{draft.changed_at.isoformat()}",
+        "reports.ticked_in_vain",
+        occasion=f"{_answers(unit)}{draft.changed_at.isoformat()}",
         now=now,
-        missing=gaps.missing,
-        problems=gaps.problems,
-        unevidenced=gaps.unevidenced,
+        at=_local(unit, draft.changed_at),
+        standing=standing,
+        **_lacking(gaps),
     )
 
 
+def _lacking(gaps: Shortfall) -> dict[str, Any]:
+    return {"missing": gaps.missing, "problems": gaps.problems, "unevidenced": gaps.unevidenced}
+
+
 def ask_to_confirm(session: Session, unit: Unit, draft: Draft, *, now: datetime) -> None:
-    """Ask whether the form is to be submitted whose box was ticked; an earlier question is taken back."""
+    """Ask whether the form is to be submitted whose box was ticked; an earlier question is taken back.
+
+    A late form is said to be late, with what the regulation does with it.
+    """
     take_question_back(session, unit)
+    due = due_for(unit, draft.changed_at)
+    late = due.is_late(draft.changed_at)
+    facts = {"last_day": due.last_late_day, "clause": policy_for_late(unit)} if late else {"last_day": due.last_day}
     tell_contacts(
         session,
         unit,
-        "reports.confirm_submission",
+        "reports.confirm_late_submission" if late else "reports.confirm_submission",
         occasion=f"{_questions(unit)}{draft.changed_at.isoformat()}",
         now=now,
-        at=draft.changed_at.astimezone(ZoneInfo(unit.campaign.zone)),
-        last_day=due_of(unit).last_day,
+        at=_local(unit, draft.changed_at),
+        **facts,
     )
 
 
@@ -55,3 +82,11 @@ def take_question_back(session: Session, unit: Unit) -> None:
 
 def _questions(unit: Unit) -> str:
     return f"confirm_submission:{unit.id}:"
+
+
+def _answers(unit: Unit) -> str:
+    return f"ticked:{unit.id}:"
+
+
+def _local(unit: Unit, instant: datetime) -> datetime:
+    return instant.astimezone(ZoneInfo(unit.campaign.zone))

@@ -52,7 +52,8 @@ class UnitProgress:
     `submission` is the last one on time that needs no more confirmation, `unconfirmed` a later one that waits for the
     head of the unit, `late` the last one that came too late. `reopening` is the day of its own that the unit has, while
     it has not submitted since. `is_over` says whether its time is over, `is_locked` whether its form takes no changes,
-    `lacks_evidence` whether an answer wants evidence and has none.
+    `lacks_evidence` whether an answer wants evidence and has none. `trouble` is why the form cannot be reached,
+    `rights_trouble` why it could not be locked or unlocked.
     """
 
     unit: Unit
@@ -72,6 +73,7 @@ class UnitProgress:
     is_over: bool = False
     is_locked: bool = False
     lacks_evidence: bool = False
+    rights_trouble: str | None = None
 
     @property
     def state(self) -> UnitState:
@@ -88,8 +90,14 @@ class UnitProgress:
 
     @property
     def why_in_trouble(self) -> Text | str:
-        """Why its form cannot be reached."""
-        return reason_text(self.trouble) if self.trouble else ""
+        """What is wrong with its form."""
+        reason = self.trouble or self.rights_trouble
+        return reason_text(reason) if reason else ""
+
+    @property
+    def is_left_open(self) -> bool:
+        """Whether its time is over, and its form could not be locked."""
+        return self.is_over and not self.is_locked and bool(self.trouble or self.rights_trouble)
 
     @property
     def awaits_receipt(self) -> bool:
@@ -128,7 +136,7 @@ class Board:
     @property
     def unlocked(self) -> tuple[UnitProgress, ...]:
         """Units whose time is over, and whose form could not be locked."""
-        return tuple(each for each in self.units if each.is_over and each.trouble and not each.is_locked)
+        return tuple(each for each in self.units if each.is_left_open)
 
     @property
     def started(self) -> tuple[UnitProgress, ...]:
@@ -217,6 +225,7 @@ def _progress_of(
         is_over=_is_over(unit, form),
         is_locked=form is not None and form.locked_at is not None,
         lacks_evidence=bool(state.unevidenced),
+        rights_trouble=form.rights_trouble if form else None,
     )
 
 

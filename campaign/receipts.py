@@ -51,7 +51,7 @@ def receipt_facts(submission: Submission) -> dict[str, Any]:
 
 def _way(submission: Submission) -> Text:
     """How it came; a ticked box counts from when it was ticked, whoever confirmed it later."""
-    if submission.origin == "sheet" or (submission.origin == "chat" and submission.came_at < submission.at):
+    if submission.origin == "sheet":
         return Text("campaign.way_ticked", at=_local(submission, submission.came_at))
     return Text(f"campaign.way_{submission.origin}")
 

@@ -92,7 +92,9 @@ def _reopen(session: Session, unit: Unit, granted: Reopening, *, earliest_after:
         granted_by=granted.granted_by,
     )
     cancel_reminders(session, unit)
-    session.get_one(Form, unit.id).notes_due = True
+    form = session.get_one(Form, unit.id)
+    form.notes_due = True
+    form.rights_trouble = form.rights_since = form.rights_until = None  # the new day has a lock of its own
     _tell(session, unit, granted)
     return granted
 

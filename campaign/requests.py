@@ -44,6 +44,7 @@ def send_request(session: Session, campaign: Campaign, unit: Unit, address: Addr
         signer=campaign.letter_signer,
         last_day=due_of(unit).last_day,
         url=form.url or "",
+        folder=form.folder_url or "",
         **receipt_facts(unit),
     )
     if form.workbook:

@@ -6,16 +6,18 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from forms.grid import Percent, as_text, day_of
+from forms.grid import UNCOMPUTED, Percent, as_text, day_of
 from scoring import AnswerValue, Question, check_value, parse_value
-from words import LANGUAGES, Series, Text, say
+from words import LANGUAGES, Series, Text, format_number, say
 
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|ERROR!)|Loading\.\.\.")
 
 
-def is_error(text: str) -> bool:
-    """Whether a cell shows a spreadsheet's own error instead of a value."""
-    return _ERROR.fullmatch(text) is not None
+def error_in(text: str) -> Text | None:
+    """What to do where a cell has a spreadsheet's own error, or a formula that nobody computed, instead of a value."""
+    if text == UNCOMPUTED:
+        return Text("forms.cell_uncomputed")
+    return Text("forms.cell_error", error=text) if _ERROR.fullmatch(text) else None
 
 
 def read_cell(question: Question, raw: object) -> AnswerValue | Text | None:
@@ -23,8 +25,8 @@ def read_cell(question: Question, raw: object) -> AnswerValue | Text | None:
     text = as_text(raw)
     if not text:
         return None
-    if is_error(text):
-        return Text("forms.cell_error", error=text)
+    if error := error_in(text):
+        return error
     value = _READERS[question.type](question, raw)
     return value if isinstance(value, Text) else check_value(question, value) or value
 
@@ -33,21 +35,31 @@ def _number(question: Question, raw: object) -> AnswerValue | Text:
     if isinstance(raw, date):
         return Text("forms.date_for_number", day=raw)
     if isinstance(raw, Percent) and question.unit.strip() != "%":
-        return Text("forms.percent_for_number")
+        return Text("forms.percent_format")
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return _typed_number(question, as_text(raw))
     if isinstance(raw, float) and not math.isfinite(raw):
         return Text("forms.cell_error", error=str(raw))
-    exact = Decimal(repr(float(raw))) * 100 if isinstance(raw, Percent) else Decimal(repr(raw))
-    return _exact_number(question, exact)
+    if isinstance(raw, Percent):
+        return _exact_number(question, Decimal(repr(float(raw))) * 100)
+    exact = Decimal(repr(raw))
+    return (
+        _exact_number(question, exact)
+        if question.type == "integer"
+        else _meant(exact) or _exact_number(question, exact)
+    )
 
 
 def _typed_number(question: Question, typed: str) -> AnswerValue | Text:
     """A number as text; with a % behind it where that is what is counted."""
     number, sign, rest = typed.partition("%")
-    if not sign or rest:
-        return parse_value(question, typed)
-    return parse_value(question, number.strip()) if question.unit.strip() == "%" else Text("forms.percent_for_number")
+    if sign and not rest:
+        return parse_value(question, number.strip()) if question.unit.strip() == "%" else _PERCENT_SIGN
+    value = parse_value(question, typed)
+    joined = "".join(typed.split())
+    if isinstance(value, Text) and joined != typed and not isinstance(parse_value(question, joined), Text):
+        return Text("forms.blank_in_number", text=typed, joined=joined)
+    return value
 
 
 def _exact_number(question: Question, exact: Decimal) -> AnswerValue | Text:
@@ -55,6 +67,14 @@ def _exact_number(question: Question, exact: Decimal) -> AnswerValue | Text:
     if question.type == "decimal":
         return Decimal(whole) if exact == whole else exact
     return whole if exact == whole else Text("forms.not_whole", value=exact)
+
+
+def _meant(exact: Decimal) -> Text | None:
+    """Say so where a number may be a thousand times larger: where an English Excel took 15.763 for it."""
+    if not 1 <= abs(exact) < _GROUP or exact.as_tuple().exponent != -_DIGITS_OF_GROUP:
+        return None
+    small, large = format_number(exact, "vi"), format_number(exact * _GROUP, "vi")
+    return Text("forms.group_or_decimals", small=small, large=large.partition(",")[0])
 
 
 def _boolean(question: Question, raw: object) -> AnswerValue | Text:
@@ -105,6 +125,8 @@ def _is_one_of(text: str, text_id: str) -> bool:
     return text.casefold() in {say(Text(text_id), language).casefold() for language in LANGUAGES}
 
 
+_PERCENT_SIGN = Text("forms.percent_for_number")
+_GROUP, _DIGITS_OF_GROUP = 1000, 3
 _TICKS = frozenset({"true", "1", "x", "v", "có", "yes", "✓", "✔", "☑"})
 _DAY = Question("", "", "date")
 _READERS: dict[str, Callable[[Question, object], AnswerValue | Text]] = {

@@ -39,12 +39,21 @@ _TYPED_NUMBER = r"^-?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+)(,[0-9]+)?$"
 """What `words.parse_number` takes: the point groups thousands, the comma is decimal, and 1.5 is neither."""
 
 
+def _with_number(cell: str, separator: str, typed: str) -> str:
+    """The number in a cell of numbers, "" where it may be a thousand times larger; else what the typed text says."""
+    amount = f"ABS({cell})"
+    bare = (f"ROUND({amount}{separator}3)={amount}", f"ROUND({amount}{separator}2)<>{amount}")
+    in_doubt = f"AND({separator.join((f'{amount}>=1', f'{amount}<1000', *bare))})"
+    number = f'IF({in_doubt}{separator}""{separator}{cell})'
+    return f'IF(ISNUMBER({cell}){separator}{number}{separator}IFERROR({typed}{separator}""))'
+
+
 def _google_number(cell: str) -> str:
     """Answers are kept as typed: a number cell would make the first of May of 1.5."""
     typed = f"TRIM({cell})"
     is_number = f"AND(LEN({typed})<={_LONGEST};REGEXMATCH({typed};{quoted(_TYPED_NUMBER)}))"
     read = f'IF({is_number};VALUE(SUBSTITUTE({typed};".";""));"")'
-    return f'IF(ISNUMBER({cell});{cell};IFERROR({read};""))'
+    return _with_number(cell, ";", read)
 
 
 def _excel_number(cell: str) -> str:
@@ -69,7 +78,7 @@ def _excel_number(cell: str) -> str:
     is_number = f"AND(LEN({typed})<={_LONGEST},{begins_well},{ends_well},EXACT({shape},{expected}))"
     digits = f'VALUE(SUBSTITUTE(SUBSTITUTE({plain},".",""),",",""))'
     read = f'IF({is_number},(1-2*{is_negative})*{digits}/10^{decimals},"")'
-    return f'IF(ISNUMBER({cell}),{cell},IFERROR({read},""))'
+    return _with_number(cell, ",", read)
 
 
 _WRITTEN_DAY = (

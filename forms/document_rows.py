@@ -6,17 +6,14 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from campaign.ports import Document
-from forms.cell_values import is_error, read_day
+from forms.cell_values import error_in, read_day
 from forms.documents import is_printed
 from forms.grid import Grid, as_text, problem_of_tab
-from forms.sheet import DocumentColumn
+from forms.sheet import TELLING, DocumentColumn
 from scoring import Regulation, numbered_question
 from words import Problem, Text
 
-_READ = (
-    *(DocumentColumn.QUESTION, DocumentColumn.NUMBER, DocumentColumn.NAME),
-    *(DocumentColumn.DAY, DocumentColumn.LINK),
-)
+_READ = (DocumentColumn.QUESTION, *TELLING)
 
 MOST = 1000
 """Rows of documents; a unit with more has copied something by mistake."""
@@ -53,14 +50,14 @@ class DocumentRows:
             key = numbered_question(self.regulation, self.group, texts[DocumentColumn.QUESTION])
             if key is None:
                 wrong[DocumentColumn.QUESTION] = _unclear(texts[DocumentColumn.QUESTION])
-            elif not any(texts[column] for column in _READ[1:]):
+            elif not any(texts[column] for column in TELLING):
                 wrong[DocumentColumn.NAME] = Text("forms.document_nameless")
         for column, text in wrong.items():
             label = self.regulation.questions[key].label if key else Text(f"forms.column_{column.value}")
             yield self.grid.problem(row, column, key or "", label, text)
         good = {column: "" if column in wrong else text for column, text in texts.items()}
         day = None if DocumentColumn.DAY in wrong or not good[DocumentColumn.DAY] else read_day(raw[DocumentColumn.DAY])
-        if key and any(good[column] for column in _READ[1:]):
+        if key and any(good[column] for column in TELLING):
             yield Document(
                 key=key,
                 number=good[DocumentColumn.NUMBER],
@@ -76,8 +73,8 @@ def _unclear(text: str) -> Text:
 
 def _objection(column: DocumentColumn, raw: object, text: str) -> Text | None:
     """What is wrong with a cell by itself."""
-    if is_error(text):
-        return Text("forms.cell_error", error=text)
+    if error := error_in(text):
+        return error
     match column:
         case DocumentColumn.DAY if text:
             day = read_day(raw)

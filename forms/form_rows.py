@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from campaign.ports import Document, Fact
-from forms.cell_values import claims_not_applicable, is_error, is_ticked, read_cell
+from forms.cell_values import claims_not_applicable, error_in, is_ticked, read_cell
 from forms.grid import Grid, as_text
 from forms.outline import Outline
 from forms.sheet import SUBMIT, Column, fact_anchor, node_anchor, question_anchor
@@ -104,17 +104,14 @@ class FormRows:
 
     def _text(self, row: int, column: Column, label: str | Text, path: str) -> str | Problem:
         text = as_text(self.grid.at(row, column))
-        return (
-            self.grid.problem(row, column, path, label, Text("forms.cell_error", error=text))
-            if is_error(text)
-            else text
-        )
+        error = error_in(text)
+        return self.grid.problem(row, column, path, label, error) if error else text
 
     def _row(self, anchor: str, label: str | Text, path: str) -> int | Problem:
         """Where the row is now; a Problem where it is gone, or where its copies differ."""
         rows = self.grid.rows.get(anchor, ())
         if not rows:
-            text = Text("forms.row_lost", label=label)
+            text = Text("forms.row_lost", label=label, restore=self.grid.tab.restore)
             return Problem(text.id, Severity.ERROR, Place(tab=self.grid.tab.title, path=path), text)
         copies = {tuple(as_text(self.grid.at(row, column)) for column in _FILLED_IN) for row in rows}
         if len(copies) > 1:
@@ -127,7 +124,9 @@ class FormRows:
         printed = as_text(self.grid.at(row, Column.LABEL))
         if anchor in self._anchors_by_label.get(printed, {anchor}):
             return None
-        return self.grid.problem(row, Column.ANSWER, path, label, Text("forms.row_mixed", printed=printed))
+        return self.grid.problem(
+            row, Column.ANSWER, path, label, Text("forms.row_mixed", printed=printed, restore=self.grid.tab.restore)
+        )
 
     @cached_property
     def _anchors_by_label(self) -> Mapping[str, set[str]]:

@@ -28,16 +28,24 @@ NEEDED: Mapping[int, tuple[AnyColumn, ...]] = {
 """The columns without which a tab cannot be read, by its id."""
 
 
+RESTORE_SHEET, RESTORE_FILE = Text("forms.restore_sheet"), Text("forms.restore_file")
+"""How people get back what was lost from a form: a Sheet remembers its versions, a file does not."""
+
+UNCOMPUTED = "#UNCOMPUTED!"
+"""Stands in a cell whose formula no program has computed yet."""
+
+
 class Percent(float):
     """A number that its cell shows as a percentage: 0.85 under "85 %"."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawTab:
-    """A tab as it came back: its name as it is now, and its cells."""
+    """A tab as it came back: its name as it is now, its cells, and how people get back what is lost from it."""
 
     title: str
     cells: Cells
+    restore: Text = RESTORE_SHEET
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +79,16 @@ class Places:
 
 def find_places(tab_id: int, tab: RawTab) -> tuple[Grid | None, tuple[Problem, ...]]:
     """Look for the column marks and the row keys; None where the tab cannot be read without what is lost."""
-    marks = max((_marks(row, tab_id) for row in tab.cells), key=len, default={})
+    marks = _best_marks(tab_id, tab)
     key, *others = NEEDED[tab_id]
     if key not in marks:
-        return None, (problem_of_tab(tab, Text("forms.keys_lost", tab=tab.title)),)
+        return None, (problem_of_tab(tab, Text("forms.keys_lost", tab=tab.title, restore=tab.restore)),)
     wrong = [
-        *(Text("forms.column_lost", tab=tab.title, column=_named(each)) for each in others if each not in marks),
+        *(
+            Text("forms.column_lost", tab=tab.title, column=_named(each), restore=tab.restore)
+            for each in others
+            if each not in marks
+        ),
         *(
             Text("forms.column_doubled", tab=tab.title, column=_named(each), columns=_letters(places))
             for each, places in marks.items()
@@ -85,8 +97,23 @@ def find_places(tab_id: int, tab: RawTab) -> tuple[Grid | None, tuple[Problem, .
     ]
     if wrong:
         return None, tuple(problem_of_tab(tab, text) for text in wrong)
+    return _grid(tab, marks, key), ()
+
+
+def what_is_left(tab_id: int, tab: RawTab) -> Grid | None:
+    """The tab with whatever columns it still has; None where it cannot even be told which row is which."""
+    marks = _best_marks(tab_id, tab)
+    key = NEEDED[tab_id][0]
+    return _grid(tab, marks, key) if key in marks else None
+
+
+def _best_marks(tab_id: int, tab: RawTab) -> dict[AnyColumn, tuple[int, ...]]:
+    return max((_marks(row, tab_id) for row in tab.cells), key=len, default={})
+
+
+def _grid(tab: RawTab, marks: Mapping[AnyColumn, tuple[int, ...]], key: AnyColumn) -> Grid:
     columns = {mark: places[0] for mark, places in marks.items()}
-    return Grid(tab, columns, _rows(tab.cells, columns[key])), ()
+    return Grid(tab, columns, _rows(tab.cells, columns[key]))
 
 
 def by_marks(tabs: Sequence[RawTab]) -> tuple[dict[int, RawTab], tuple[Problem, ...]]:

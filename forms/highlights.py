@@ -7,7 +7,7 @@ from forms.sheet import Column, Highlight, Input, Row, State, address
 
 
 def highlights(rows: Sequence[Row], dialect: Dialect) -> tuple[Highlight, ...]:
-    """Answers by their state, last year's values while they are unchanged, claims without a reason."""
+    """Answers and their evidence by their state, last year's values while unchanged, claims without a reason."""
     return (*_last_year(rows, dialect), *_by_state(rows, dialect), *_unexplained(rows, dialect))
 
 
@@ -20,7 +20,10 @@ def _by_state(rows: Sequence[Row], dialect: Dialect) -> Iterator[Highlight]:
     has_state = f"ISNUMBER({state})"
     yield Highlight(Column.ANSWER, first, last, dialect.call("AND", has_state, f"{state}={State.MISSING}"), "missing")
     yield Highlight(Column.ANSWER, first, last, dialect.call("AND", has_state, f"{state}>={State.WRONG}"), "wrong")
-    yield Highlight(Column.ANSWER, first, last, dialect.call("AND", has_state, f"{state}={State.DONE}"), "done")
+    done = dialect.call("AND", has_state, f"{state}>={State.DONE}")  # the first that holds counts
+    yield Highlight(Column.ANSWER, first, last, done, "done")
+    unevidenced = dialect.call("AND", has_state, f"{state}={State.UNEVIDENCED}")
+    yield Highlight(Column.EVIDENCE, first, last, unevidenced, "missing")
 
 
 def _last_year(rows: Sequence[Row], dialect: Dialect) -> Iterator[Highlight]:

@@ -29,7 +29,7 @@ def mismatch(grid: Grid, key: str, regulation: Regulation, group: str) -> Text |
     """Say whose form it is instead of that of `key`, or that it is an old one; None where it is the right one."""
     found = _identities(grid)
     if not found:
-        return Text("forms.identity_lost")
+        return Text("forms.identity_lost", restore=grid.tab.restore)
     if found & {identity_anchor(key, layout_of(regulation, group, each)) for each in LANGUAGES} == found:
         return None
     other = next((each for each in sorted(_key_of(anchor) for anchor in found) if each != key), None)

@@ -17,6 +17,7 @@ from forms.outline import Outline, outline
 from forms.prefill import prefill
 from forms.sheet import (
     AFTERWARDS,
+    DEADLINE,
     FIRST_RIGHT,
     FORM,
     GRADE,
@@ -41,7 +42,7 @@ from forms.sheet import (
     node_anchor,
     question_anchor,
 )
-from forms.wording import how, joined, mark
+from forms.wording import deadline, how, joined, mark
 from scoring import Node, Question
 from words import Text, Value, say
 
@@ -57,7 +58,7 @@ def lay_out(order: FormOrder, dialect: Dialect) -> Book:
     covered = coverage(order.regulation, order.group, lines.later)
     page = _Page(order, lines, covered, inputs, dialect)
     head = tuple(page.head())
-    plain = (*head, *page.guide(), *page.general(), *page.table(), *page.totals(), *page.notes())
+    plain = (*head, *page.letter(), *page.guide(), *page.general(), *page.table(), *page.totals(), *page.notes())
     rows = with_formulas(order, lines, covered, filled, dialect, plain)
     form = Tab(
         id=FORM,
@@ -92,28 +93,28 @@ class _Page:
         return say(Text(text_id, **values), self.order.language)
 
     def head(self) -> Iterator[Row]:
-        """What stays in sight: whose form it is, until when, how far it is, the live total, the column headers."""
-        order, letter = self.order, self.order.letter
-        identity = identity_anchor(order.key, layout_of(order.regulation, order.group, order.language))
-        group = order.regulation.groups[order.group].label
+        """What stays in sight, and no more, for on a phone there is little room: how far it is, the column headers."""
         yield Row("", Style.ANCHOR, {column: column.value for column in Column})
-        yield _wide(identity, Style.TITLE, self.say("forms.title", campaign=order.title))
-        yield _halves("", self.say("forms.unit", unit=order.unit_name, group=group), self._last_day())
+        identity = identity_anchor(
+            self.order.key, layout_of(self.order.regulation, self.order.group, self.order.language)
+        )
+        yield _wide(identity, Style.TITLE, self.say("forms.title", campaign=self.order.title))
+        yield _wide(PROGRESS, Style.FACT, "")
+        yield _halves(LIVE, "", "")
+        shown = (column for column in Column if column not in self.hidden - AFTERWARDS)
+        yield Row("", Style.HEADER, {each: self.say(f"forms.column_{each.value}") for each in shown})
+
+    def letter(self) -> Iterator[Row]:
+        """Whose form it is, until when, with which letter it came, where it stands and how it is submitted."""
+        order, letter = self.order, self.order.letter
+        group = order.regulation.groups[order.group].label
+        unit = self.say("forms.unit", unit=order.unit_name, group=group)
+        yield _halves(DEADLINE, unit, Note(say(deadline(order), order.language)))
         contact = self.say("forms.contact", contact=order.contact) if order.contact else ""
         yield _halves("", self.say("forms.letter", number=letter.number, day=letter.day, signer=letter.signer), contact)
         status = order.notes.status
         yield _wide(STATUS, Style.STATUS, Note(say(status, order.language) if status else ""))
         yield self._submit()
-        yield _halves(PROGRESS, "", "")
-        yield _halves(LIVE, "", "")
-        shown = (column for column in Column if column not in self.hidden - AFTERWARDS)
-        yield Row("", Style.HEADER, {each: self.say(f"forms.column_{each.value}") for each in shown})
-
-    def _last_day(self) -> str:
-        """By when; where each unit has its own term from its receipt of the letter, that and the last day of all."""
-        if self.order.term is None:
-            return self.say("forms.last_day", day=self.order.last_day)
-        return self.say("forms.last_day_of_term", term=self.order.term, day=self.order.last_day)
 
     def _submit(self) -> Row:
         """Where the form is submitted: the box, or the way a file takes."""
@@ -252,6 +253,6 @@ def _wide(key: str, style: Style, content: Content) -> Row:
     return Row(key, style, {Column.NUMBER: content}, {Column.NUMBER: _LAST})
 
 
-def _halves(key: str, left: str, right: str) -> Row:
+def _halves(key: str, left: Content, right: Content) -> Row:
     cells: dict[AnyColumn, Content] = {Column.NUMBER: left, FIRST_RIGHT: right}
     return Row(key, Style.FACT, cells, {Column.NUMBER: LAST_LEFT, FIRST_RIGHT: _LAST})

@@ -8,7 +8,7 @@ from campaign.ports import Document, Filled, FormReading
 from forms.citation import cited
 from forms.document_rows import DocumentRows
 from forms.form_rows import Explained, FormRows, Told
-from forms.grid import Grid, Places, RawTab, find_places, problem_of_tab
+from forms.grid import RESTORE_SHEET, Grid, Places, RawTab, find_places, problem_of_tab
 from forms.identity import language_of, mismatch
 from forms.outline import Outline, outline
 from forms.sheet import DOCUMENTS, FORM
@@ -43,9 +43,10 @@ def _grids(tabs: Mapping[int, RawTab]) -> tuple[dict[int, Grid], tuple[Problem, 
     """Find what each tab's columns and rows are now, and say which ones cannot be read."""
     grids: dict[int, Grid] = {}
     problems: list[Problem] = []
+    restore = next((tab.restore for tab in tabs.values()), RESTORE_SHEET)
     for tab_id, name in _NAMES.items():
         if tab_id not in tabs:
-            text = Text("forms.tab_lost", tab=name)
+            text = Text("forms.tab_lost", tab=name, restore=restore)
             problems.append(Problem(text.id, Severity.ERROR, Place(), text))
             continue
         grid, wrong = find_places(tab_id, tabs[tab_id])

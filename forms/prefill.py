@@ -14,7 +14,7 @@ class Prefill:
 
     `answers` are by question and have last year's value beside them; those in `last_year` have it as their own.
     `claims` are the indicators for which N/A is claimed, `citations` the papers cited in the row of their question,
-    and `documents` all others that people wrote down.
+    `documents` all others that people wrote down, and `filed` the questions for which there are files.
     """
 
     answers: Mapping[str, Answer]
@@ -22,6 +22,7 @@ class Prefill:
     claims: frozenset[str]
     citations: Mapping[str, str]
     documents: tuple[Document, ...]
+    filed: frozenset[str]
     explanations: Mapping[str, str]
     facts: Mapping[Fact, str]
 
@@ -49,6 +50,7 @@ def prefill(order: FormOrder, outline: Outline) -> Prefill:
         claims=frozenset(claims),
         citations=citations,
         documents=documents,
+        filed=frozenset(each.key for each in order.filled.documents if each.sha256),
         explanations={**{each: filled[each].reason for each in claims}, **order.filled.explanations},
         facts=order.filled.facts,
     )

@@ -1,11 +1,11 @@
 """Where things stand on this very form, and how its formulas speak of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from forms.dialect import Dialect, quoted
-from forms.sheet import Column, address, node_anchor, question_anchor
+from forms.sheet import TELLING, Column, DocumentColumn, address, node_anchor, question_anchor
 from scoring import (
     Chosen,
     Datum,
@@ -46,6 +46,15 @@ class References:
         """Whether N/A is claimed for an indicator; whatever else stands in its cell claims nothing, as in reading."""
         claim = quoted(say(Text("forms.not_applicable"), self.language))
         return f"{self.at(node_anchor(node_id), Column.NOT_APPLICABLE)}={claim}"
+
+    def listed(self, number: str) -> Iterator[str]:
+        """How many rows of the list of documents are for a question and say anything: one count for each column."""
+        tab = say(Text("forms.tab_documents"), self.language).replace("'", "''")
+        places = {each: address(each.position, 0).removesuffix("1") for each in DocumentColumn}
+        columns = {each: f"'{tab}'!${place}:${place}" for each, place in places.items()}
+        for column in TELLING:
+            chosen = columns[DocumentColumn.QUESTION], quoted(f"{number} *")
+            yield self.dialect.call("COUNTIFS", *chosen, columns[column], quoted("<>"))
 
     def typed(self, key: str) -> str:
         """The cell that people answer a question in."""

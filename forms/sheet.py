@@ -50,6 +50,9 @@ class DocumentColumn(_Columns):
     REMARK = "document_remark"
 
 
+TELLING = (DocumentColumn.NUMBER, DocumentColumn.NAME, DocumentColumn.DAY, DocumentColumn.LINK)
+"""What says which document a row is about: one of them is enough."""
+
 AnyColumn: TypeAlias = Column | DocumentColumn
 
 HIDDEN = frozenset({Column.KEY, Column.VALUE, Column.SCALE, Column.STATE})
@@ -62,8 +65,8 @@ AFTERWARDS = frozenset({Column.VERIFIED, Column.VERDICT})
 LAST_LEFT, FIRST_RIGHT = Column.MAXIMUM, Column.ANSWER
 """Where the head of the form is parted into two halves."""
 
-STATUS, SUBMIT, PROGRESS = "status", "submit", "progress"
-"""The anchors of rows in the head: how far the form is, the box that submits it, how much is filled in."""
+DEADLINE, STATUS, SUBMIT, PROGRESS = "deadline", "status", "submit", "progress"
+"""The anchors of rows in the head: until when, how far the form is, the box that submits it, how much is filled in."""
 
 LIVE, GRADE, LEVEL, OUT = "live", "grade", "level", "out"
 """The anchors of the rows that are no line of the point table: how many points there are so far, what grade and what
@@ -76,11 +79,12 @@ FORM, DOCUMENTS = 2310, 2311
 class State:
     """What the column STATE says of a question.
 
-    Nothing is there (MISSING), it can stay so (DONE), it cannot be right (WRONG), or what is there is no answer at all
-    to a question that has to be answered (REFUSED). Empty where nothing is to be said.
+    Nothing is there (MISSING), it can stay so (DONE), it can if it had the evidence that it wants (UNEVIDENCED), it
+    cannot be right (WRONG), or what is there is no answer at all to a question that has to be answered (REFUSED).
+    Empty where nothing is to be said.
     """
 
-    MISSING, DONE, WRONG, REFUSED = 0, 1, 2, 3
+    MISSING, DONE, UNEVIDENCED, WRONG, REFUSED = 0, 1, 2, 3, 4
 
 
 class Style(StrEnum):

@@ -13,7 +13,7 @@ from forms.outline import Outline
 from forms.prefill import Prefill
 from forms.references import References
 from forms.sheet import Column, Formula, State, address, question_anchor
-from scoring import AnswerValue, Completeness, Question, completeness
+from scoring import Answer, AnswerValue, Completeness, Question, completeness
 from scoring.expression import ZERO, AnyOf, Arithmetic, Compare, Condition
 from scoring.quantity import Addend, Quantity
 from words import Text, say
@@ -32,9 +32,11 @@ class States:
     def of(self, question: Question) -> Formula:
         """What the row of a question says of it."""
         call, cell = self.references.dialect.call, self.references.typed(question.key)
-        due = self._due(question)
+        due = self._wanted(question) if question.required else ""
         empty, refused = quoted(""), str(State.WRONG)
         done = str(State.DONE)
+        if lacks := self._lacks_evidence(question):
+            done = call("IF", lacks, str(State.UNEVIDENCED), done)
         if due:
             empty = call("IF", due, str(State.MISSING), empty)
             refused = call("IF", due, str(State.REFUSED), refused)
@@ -44,39 +46,66 @@ class States:
         is_empty = f'TRIM({cell})=""'
         answered = call("IF", self._usable(question), done, refused)
         formula = call("IFERROR", call("IF", is_empty, empty, answered), refused)
-        return Formula(formula, value=self._computed(question))
+        return Formula(formula, value=self._computed[question.key])
 
     def progress(self) -> Formula:
-        """How much of what is due is there, and how much has to be looked at again."""
-        call, due = self.references.dialect.call, self._completeness.of
-        missing, refused, wrong = (
-            call("COUNTIF", self._every_state(), str(state)) for state in (State.MISSING, State.REFUSED, State.WRONG)
-        )
-        before, after = self._told("forms.progress", due)
-        before_wrong, after_wrong = self._told("forms.progress_wrong", due)
-        again = f"({wrong}+{refused})"
-        told = f"{quoted(before_wrong)}&{again}&{quoted(after_wrong)}"
-        counted = f"{quoted(before)}&({due}-{missing}-{refused})&{quoted(after)}"
-        text = f"{counted}&{call('IF', f'{again}>0', told, quoted(''))}"
-        states = [self._computed(each) for each in self.outline.questions]
-        number = sum(state in {State.WRONG, State.REFUSED} for state in states)
+        """How much of what is due is there, how much has to be looked at again, and how much has no evidence yet."""
+        due, missing, refused = self._completeness.of, self._number(State.MISSING), self._number(State.REFUSED)
+        before, after = self._told("forms.progress")
+        text = f"{quoted(before)}&({due}-{missing}-{refused})&{quoted(after)}"
         value = f"{before}{self._completeness.filled}{after}"
-        return Formula(text, value=f"{value}{before_wrong}{number}{after_wrong}" if number else value)
+        for text_id, states in _AGAIN.items():
+            before, after = self._told(text_id)
+            number = f"({'+'.join(map(self._number, states))})"
+            told = f"{quoted(before)}&{number}&{quoted(after)}"
+            text += f"&{self.references.dialect.call('IF', f'{number}>0', told, quoted(''))}"
+            computed = sum(state in states for state in self._computed.values())
+            value += f"{before}{computed}{after}" if computed else ""
+        return Formula(text, value)
 
-    def _every_state(self) -> str:
+    def _number(self, state: int) -> str:
+        """How many questions have a state."""
         rows = [self.references.rows[question_anchor(each.key)] for each in self.outline.questions]
         first, last = (address(Column.STATE.position, row) for row in (min(rows), max(rows)))
-        return f"{first}:{last}"
+        return self.references.dialect.call("COUNTIF", f"{first}:{last}", str(state))
 
-    def _told(self, text_id: str, due: int) -> tuple[str, str]:
+    def _told(self, text_id: str) -> tuple[str, str]:
         """A sentence in two halves, before and after its number."""
-        before, _, after = say(Text(text_id, n=_MARK, of=due), self.references.language).partition(_MARK)
+        told = Text(text_id, n=_MARK, of=self._completeness.of)
+        before, _, after = say(told, self.references.language).partition(_MARK)
         return before, after
 
-    def _due(self, question: Question) -> str:
-        """When the question has to be answered: "" for never, TRUE for always."""
-        if not question.required:
+    def _lacks_evidence(self, question: Question) -> str:
+        """When an answer claims something, and its row and the list name no paper for it; "" for never."""
+        wanted, claims = self._wanted(question), self._claims_something(question)
+        if not claims or question.key in self.prefill.filed:
             return ""
+        call, number = self.references.dialect.call, self.outline.numbers[question.key]
+        cited = self.references.at(question_anchor(question.key), Column.EVIDENCE)
+        listed = "+".join(self.references.listed(number))
+        told = (each for each in (wanted, claims) if each != "TRUE")
+        # IF looks through the list only where that decides.
+        return call("IF", call("AND", *told, f'TRIM({cited})=""'), f"{listed}=0", "FALSE")
+
+    def _claims_something(self, question: Question) -> str:
+        """When an answer is one that wants evidence, as `scoring.completeness` finds it; "" for never."""
+        cell, call = self.references.answer(question.key), self.references.dialect.call
+        if not question.evidence:
+            return ""
+        if question.is_number:
+            return f"{cell}<>0"
+        if question.type == "boolean":
+            return f"{cell}={quoted(say(Text('forms.yes'), self.references.language))}"
+        nothing = [quoted(each.label) for each in question.choices if not self._wants_evidence(question, each.id)]
+        claims = [f"{cell}<>{each}" for each in nothing]
+        return call("AND", *claims) if len(claims) > 1 else "".join(claims) or "TRUE"
+
+    def _wants_evidence(self, question: Question, choice: str) -> bool:
+        alone = {question.key: Answer(question.key, choice)}
+        return question.key in completeness(self.references.regulation, self.group, alone).unevidenced
+
+    def _wanted(self, question: Question) -> str:
+        """When the question counts for anything: TRUE for always."""
         readers = self._readers[question.key]
         if not self.references.claimable.issuperset(readers):
             return "TRUE"
@@ -148,7 +177,11 @@ class States:
     def _completeness(self) -> Completeness:
         return completeness(self.references.regulation, self.group, self.prefill.everything)
 
-    def _computed(self, question: Question) -> int | str:
+    @cached_property
+    def _computed(self) -> Mapping[str, int | str]:
+        return {each.key: self._state(each) for each in self.outline.questions}
+
+    def _state(self, question: Question) -> int | str:
         found = self._completeness
         codes = {each.code for each in found.problems if each.where.path == question.key}
         answer = self.prefill.answers.get(question.key)
@@ -159,6 +192,8 @@ class States:
             return State.REFUSED if question.required and not claimed else State.WRONG
         if codes:
             return State.WRONG
+        if question.key in found.unevidenced:
+            return State.UNEVIDENCED
         return "" if claimed and question.required else State.DONE
 
     def _is_claimed(self, question: Question) -> bool:
@@ -173,6 +208,12 @@ class States:
                 readers[key].append(node.id)
         return readers
 
+
+_AGAIN = {
+    "forms.progress_wrong": (State.WRONG, State.REFUSED),
+    "forms.progress_unevidenced": (State.UNEVIDENCED,),
+}
+"""What is said of states that nothing may stay in, with their number."""
 
 _MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in a sentence where a formula puts its number."""

@@ -1,12 +1,22 @@
-"""How a line is determined and on what grounds, as the form tells it."""
+"""How a line is determined and on what grounds, and by when the form is due, as the form tells it."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
+from campaign.ports import FormOrder
 from forms.outline import Outline
 from scoring import Node, Points, Question, Regulation, lines_of
 from scoring.sentences import spoken
 from words import Series, Text, Value
+
+
+def deadline(order: FormOrder) -> Text:
+    """By when; where the unit's term begins with its receipt of the letter, that and the last day of all."""
+    if order.notes.last_day is not None:
+        return Text("forms.last_day", day=order.notes.last_day)
+    if order.term is not None:
+        return Text("forms.last_day_of_term", term=order.term, day=order.last_day)
+    return Text("forms.last_day", day=order.last_day)
 
 
 def how(outline: Outline, node: Node, group: str) -> Iterator[Text]:

@@ -12,6 +12,8 @@ Facts = Mapping[str, Value]
 
 SHORT_LIST = 500
 """Letters for a list that shares its message with others."""
+BUTTON_LENGTH = 40
+"""Letters of a name on a button."""
 SHARED_ROOM = 3000
 """Letters for lists that have a message to themselves."""
 
@@ -127,6 +129,16 @@ def _place(facts: Facts) -> Facts:
     return {"name": shorten(cast("str", facts["name"]), NAME_LENGTH)}
 
 
+def _files_placed(facts: Facts) -> Facts:
+    """A line a file, with the number of its question."""
+    names, numbers = _items(facts["names"]), _items(facts["numbers"])
+    files = [
+        Text("reports.placed_file", number=number, name=shorten(cast("str", name), NAME_LENGTH))
+        for number, name in zip(numbers, names, strict=True)
+    ]
+    return {"n": len(files), "files": named(files)}
+
+
 def _items(value: Value) -> tuple[str | Text, ...]:
     return cast("tuple[str | Text, ...]", value.items if isinstance(value, Series) else value)
 
@@ -150,9 +162,13 @@ def form_rows(facts: Facts) -> Rows:
     """Where the unit's form is: its link, and its folder if it has one; a form without a link comes as a file."""
     if not facts["url"]:
         return ((_action("form", facts["unit_id"]),),)
+    return ((*_link(facts), *_folder(facts)),)
+
+
+def _folder(facts: Facts) -> tuple[Button, ...]:
+    """No button where the unit has no folder."""
     folder = cast("str", facts.get("folder", ""))
-    opens_folder = (Button(Text("reports.button_folder"), url=folder),) if folder else ()
-    return ((*_link(facts), *opens_folder),)
+    return (Button(Text("reports.button_folder"), url=folder),) if folder else ()
 
 
 def _link(facts: Facts) -> tuple[Button, ...]:
@@ -176,6 +192,15 @@ def _buttons_of_head(facts: Facts) -> Rows:
 
 def _place_buttons(facts: Facts) -> Rows:
     return ((Button(Text("reports.button_place"), action=f"evidence_page:{facts['file_id']}:0"),),)
+
+
+def _drop_buttons(facts: Facts) -> Rows:
+    files = zip(_items(facts["names"]), cast("tuple[int, ...]", facts["file_ids"]), strict=True)
+    return tuple((_drop(cast("str", name), file_id),) for name, file_id in files)
+
+
+def _drop(name: str, file_id: int) -> Button:
+    return Button(Text("reports.button_drop", name=shorten(name, BUTTON_LENGTH)), action=f"drop:{file_id}")
 
 
 def _submit(facts: Facts) -> Button:
@@ -205,7 +230,10 @@ _WORDED: Mapping[str, Callable[[Facts], Facts]] = {
     "reports.reminder_to_confirm": _unconfirmed,
     "reports.reminder_unconfirmed": _unconfirmed,
     "reports.ticked_too_early": _gaps,
+    "reports.ticked_in_vain": _gaps,
     "reports.place_file": _place,
+    "reports.files_placed": _files_placed,
+    "reports.file_without_content": _place,
     "reports.closed_board": _closed,
 }
 _BUTTONS: Mapping[str, Callable[[Facts], Rows]] = {
@@ -220,12 +248,16 @@ _BUTTONS: Mapping[str, Callable[[Facts], Rows]] = {
     "reports.form_problems": _submit_buttons,
     "reports.ticked_too_early": _submit_buttons,
     "reports.confirm_submission": _submit_buttons,
+    "reports.confirm_late_submission": _submit_buttons,
     "reports.confirm_by_head": _buttons_of_head,
     "reports.reminder_to_confirm": _buttons_of_head,
     "reports.reminder_unconfirmed": _confirmation_buttons,
     "reports.rejected_by_head": _submit_buttons,
     "reports.place_file": _place_buttons,
+    "reports.files_placed": _drop_buttons,
+    "reports.file_without_content": lambda facts: (_folder(facts),) if _folder(facts) else (),
     "reports.form_trouble": _link_row,
+    "reports.rights_trouble": _link_row,
     "reports.form_file": lambda facts: ((_action("missing", facts["unit_id"]),),),
     "reports.extended": _form_buttons,
     "reports.returned": _form_buttons,

@@ -83,7 +83,9 @@ def _unit_lines(progress: UnitProgress) -> Iterator[Text]:
         last_day=progress.last_day,
     )
     yield from _state(progress)
-    if progress.trouble:
+    if progress.is_left_open:
+        yield Text("reports.unit_left_open", reason=progress.why_in_trouble)
+    elif progress.trouble:
         yield Text("reports.unit_in_trouble", reason=progress.why_in_trouble)
     if progress.missing:
         left_out = max(0, len(progress.missing) - MISSING_NAMED)

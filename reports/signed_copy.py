@@ -95,7 +95,7 @@ class SignedForm:
             group=unit.group,
             number=submission.number,
             receipt=submission.receipt,
-            at=submission.at.astimezone(ZoneInfo(campaign.zone)),
+            at=submission.came_at.astimezone(ZoneInfo(campaign.zone)),
             sha256=submission.sha256,
             file_name=f"phieu-ky-{unit.code}-{submission.number}.docx",
             regulation=regulation_of(campaign),

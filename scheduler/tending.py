@@ -1,29 +1,38 @@
 """What one tick does about the forms of one campaign: make, lock, unlock, list, read, write notes.
 
 Network calls happen between transactions, never inside one; those of one kind for several units are under way at the
-same time, as many as there are accounts. A form that cannot be reached delays only its own unit.
+same time, as many as there are accounts. A form that cannot be reached delays only its own unit; where the service
+answers nobody any more, the rest waits for the next tick.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
 from campaign.changes import (
     anything_can_change,
-    forms_of,
     forms_to_note,
     forms_to_read,
+    listed_until,
+    record_bin,
     record_listed,
     record_noted,
     record_read,
 )
-from campaign.closing import LISTING_LAG, forms_to_lock, forms_to_unlock, record_locked, record_unlocked
+from campaign.closing import (
+    LISTING_LAG,
+    forms_to_lock,
+    forms_to_unlock,
+    record_locked,
+    record_not_locked,
+    record_unlocked,
+)
 from campaign.database import Database
 from campaign.evidence import record_folder_files
 from campaign.issuing import key_of, order_for, record_issued, units_to_issue
@@ -31,8 +40,15 @@ from campaign.models import Campaign, Form, FormKind, Unit
 from campaign.notes import notes_of
 from campaign.plan import form_kind, regulation_of
 from campaign.ports import Changes, FormError, FormFiles, FormNotes, FormOrder, FormReading, Forms, IssuedForm
-from campaign.trouble import NO_GOOGLE, left_alone, record_trouble
-from scheduler.calls import called
+from campaign.trouble import (
+    NO_GOOGLE,
+    UNAVAILABLE,
+    record_reached,
+    record_rights_trouble,
+    record_trouble,
+    record_untried,
+)
+from scheduler.calls import Line, called
 from words import Language
 
 log = logging.getLogger(__name__)
@@ -47,7 +63,7 @@ NOTED_IN_A_TICK = 20
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
-    """A form to be read: after the change of that instant, or None where it is read for the notes alone."""
+    """A form to be read: after the change of that instant, or None where there is none, but notes or trouble."""
 
     file_id: str
     change: datetime | None
@@ -64,6 +80,13 @@ class ToNote:
     untick: bool
 
 
+class Failed(Protocol):
+    """Records that a call for the unit's form failed."""
+
+    def __call__(self, session: Session, unit: Unit, error: FormError, *, now: datetime) -> None:
+        """Record it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tending:
     """One campaign at one instant, and what is needed to tend its forms. Without Google, `forms` is None."""
@@ -75,6 +98,7 @@ class Tending:
     language: Language
     campaign_id: int
     now: datetime
+    line: Line = field(default_factory=Line)
 
     def tend(self) -> None:
         """Do what is due. At a deadline forms are locked before anything is listed and read."""
@@ -100,9 +124,13 @@ class Tending:
 
     def _lock(self) -> None:
         with self._campaign() as (session, campaign):
-            forms = self._reachable(forms_to_lock(session, campaign, self.now))
+            forms = forms_to_lock(session, campaign, self.now)
             calls = {form.unit_id: partial(self._lock_one, form.file_id) for form in forms}
-        self._each(calls, lambda session, unit, _: record_locked(session, unit, now=self.now))
+        untried = self._each(
+            calls, lambda session, unit, _: record_locked(session, unit, now=self.now), record_not_locked
+        )
+        with self._campaign() as (session, _):
+            record_untried(session, untried)
 
     def _lock_one(self, file_id: str | None) -> None:
         if file_id:  # else it is no sheet, and whoever has it writes into it for themselves
@@ -110,9 +138,9 @@ class Tending:
 
     def _unlock(self) -> None:
         with self._campaign() as (session, campaign):
-            forms = self._reachable(forms_to_unlock(session, campaign, self.now))
+            forms = forms_to_unlock(session, campaign, self.now)
             calls = {form.unit_id: partial(self._unlock_one, form.file_id) for form in forms}
-        self._each(calls, lambda session, unit, _: record_unlocked(session, unit))
+        self._each(calls, lambda session, unit, _: record_unlocked(session, unit), record_rights_trouble)
 
     def _unlock_one(self, file_id: str | None) -> None:
         if file_id:
@@ -124,15 +152,12 @@ class Tending:
             raise FormError(NO_GOOGLE, retry=True)
         return self.forms
 
-    def _reachable(self, forms: Sequence[Form]) -> list[Form]:
-        return [form for form in forms if not left_alone(form, self.now)]
-
     def _list(self) -> bool:
         """List what changed since the last listing, with the lag; return whether the forms can be reached at all."""
         with self._campaign() as (session, campaign):
-            since, wanted = campaign.forms_listed_at, anything_can_change(session, campaign, self.now)
-        if self.forms is None or not wanted:
-            return self.forms is not None
+            since, wanted = listed_until(session, campaign, self.now), anything_can_change(session, campaign, self.now)
+        if self.forms is None or self.line.is_dead or not wanted:
+            return self.forms is not None and not self.line.is_dead
         try:
             changes = self.forms.changes(since - LISTING_LAG if since else None)
         except FormError as error:
@@ -146,9 +171,7 @@ class Tending:
             campaign.forms_listed_at = self.now
             record_listed(session, campaign, changes.forms)
             record_folder_files(session, campaign, changes.files, now=self.now)
-            held = session.scalars(forms_of(campaign).where(Form.file_id.in_(changes.in_bin))).all()
-        for form in held:
-            self._record_trouble(form.unit_id, FormError("deleted", retry=False))
+            record_bin(session, campaign, changes.in_bin, now=self.now)
 
     def _read(self) -> None:
         """Read what changed, and what is to get notes; right after each reading the notes are written."""
@@ -179,8 +202,9 @@ class Tending:
         self._each({unit_id: partial(self._note, each) for unit_id, each in to_note.items()}, _record_noted)
 
     def _record_read(self, session: Session, unit: Unit, what: ToRead, reading: FormReading) -> ToNote | None:
-        """Keep the reading, unless it was made for the notes alone: it may hold a change that was not listed yet."""
+        """Keep the reading, unless it was made after no change: it may hold one that was not listed yet."""
         form, untick = session.get_one(Form, unit.id), False
+        record_reached(form)
         if what.change:
             untick = record_read(session, unit, reading, change=what.change, now=self.now)
         form.notes_due = form.notes_due or untick  # or a crash would leave the box as it is
@@ -190,29 +214,51 @@ class Tending:
         self._online.annotate(noting.file_id, noting.notes, noting.reading, untick=noting.untick)
         return noting
 
-    def _each(self, calls: Mapping[int, Callable[[], Result]], record: Callable[[Session, Unit, Result], None]) -> None:
-        """Make the calls, by unit, and record what came of each in a transaction of its own."""
-        results = called(list(calls.values()), self.forms.pace.at_once if self.forms else 1)
-        for unit_id, result in zip(calls, results, strict=True):
-            with self._pushing_aside(unit_id):
-                done = result()
-                with self.database.transaction() as session:
-                    record(session, session.get_one(Unit, unit_id), done)
+    def _each(
+        self,
+        calls: Mapping[int, Callable[[], Result]],
+        record: Callable[[Session, Unit, Result], None],
+        failed: Failed = record_trouble,
+    ) -> list[int]:
+        """Make the calls, by unit, and record what came of each in a transaction of its own.
+
+        Return the units whose turn did not come, because the service answers nobody any more.
+        """
+        waiting = list(calls)
+        with closing(called(list(calls.values()), self.forms.pace.at_once if self.forms else 1)) as results:
+            while waiting and not self.line.is_dead:
+                unit_id, result = waiting.pop(0), next(results)
+                with self._pushing_aside(unit_id, failed):
+                    done = self._heard(result)
+                    with self.database.transaction() as session:
+                        record(session, session.get_one(Unit, unit_id), done)
+        if waiting:
+            log.warning("The service does not answer; %s forms wait for the next tick.", len(waiting))
+        return waiting
+
+    def _heard(self, result: Callable[[], Result]) -> Result:
+        try:
+            done = result()
+        except FormError as error:
+            self.line.note(answered=error.reason != UNAVAILABLE)
+            raise
+        self.line.note(answered=True)
+        return done
 
     @contextmanager
-    def _pushing_aside(self, unit_id: int) -> Iterator[None]:
+    def _pushing_aside(self, unit_id: int, failed: Failed) -> Iterator[None]:
         """Whatever goes wrong with one form is noted and stays with it; the others go on."""
         try:
             yield
         except FormError as error:
-            self._record_trouble(unit_id, error)
+            self._record_failed(unit_id, failed, error)
         except Exception as error:
             log.exception("The form of unit %s could not be tended; the others go on.", unit_id)
-            self._record_trouble(unit_id, FormError("unexpected", retry=True, detail=repr(error)))
+            self._record_failed(unit_id, failed, FormError("unexpected", retry=True, detail=repr(error)))
 
-    def _record_trouble(self, unit_id: int, error: FormError) -> None:
+    def _record_failed(self, unit_id: int, failed: Failed, error: FormError) -> None:
         with self.database.transaction() as session:
-            record_trouble(session, session.get_one(Unit, unit_id), error, now=self.now)
+            failed(session, session.get_one(Unit, unit_id), error, now=self.now)
 
     @contextmanager
     def _campaign(self) -> Iterator[tuple[Session, Campaign]]:

@@ -1,8 +1,5 @@
 """Contacts who send files as evidence: one to the bot, one into the unit's folder in Drive."""
 
-import asyncio
-
-from app.demo import office
 from app.demo.company import Company, player_of, unit_of
 from app.demo.steps import Step
 
@@ -20,7 +17,7 @@ async def put_into_folder(company: Company, key: str, step: Step) -> None:
     player = player_of(step)
     for question in company.sent_as_files(player)[1:2]:
         number = company.numbers(unit_of(player))[question.key]
-        folder = await asyncio.to_thread(office.folder_of, unit_of(player))
+        folder = await company.stage.folder_of(player.id)
         await company.stage.put(key, folder, f"{number} Kế hoạch mẫu.pdf", _paper(number))
 
 

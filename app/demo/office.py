@@ -6,9 +6,6 @@ from app.demo.cast import Player
 from app.demo.company import Company, Row, player_of, unit_of
 from app.demo.production import command
 from app.demo.steps import Step
-from app.office import at_work
-from campaign.models import Form
-from campaign.queries import campaign_named, unit_coded
 from scoring import AnswerValue, Question, Unit, write_units
 
 
@@ -70,13 +67,6 @@ async def give_back(company: Company, _key: str, step: Step) -> None:
         granted_by="Giám đốc Mẫu",
         reason="Một tài liệu kiểm chứng chưa rõ, đề nghị bổ sung (mẫu)",
     )
-
-
-def folder_of(unit: Unit) -> str:
-    """Look up a unit's folder in Drive, for a contact who asks on the telephone where it is."""
-    with at_work() as (session, _):
-        found = unit_coded(session, campaign_named(session, None), unit.id)
-        return session.get_one(Form, found.id).folder_id or ""
 
 
 async def _observe(company: Company, name: str, *, first: bool) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 import httpx
 
-_LINK = re.compile(r"/spreadsheets/d/([A-Za-z0-9_-]+)")
+_SHEET = re.compile(r"/spreadsheets/d/([A-Za-z0-9_-]+)")
+_FOLDER = re.compile(r"/folders/([A-Za-z0-9_-]+)")
 
 
 class Stage:
@@ -50,12 +51,19 @@ class Stage:
 
     async def sheet_of(self, person: int) -> str:
         """The id of the sheet whose link the person got in chat."""
+        return await self._linked(person, _SHEET)
+
+    async def folder_of(self, person: int) -> str:
+        """The id of the folder whose link the person got in chat."""
+        return await self._linked(person, _FOLDER)
+
+    async def _linked(self, person: int, wanted: re.Pattern[str]) -> str:
         for message in reversed(await self.messages(person)):
             links = [str(button.get("url", "")) for button in _buttons(message)]
-            found = _LINK.search(" ".join(links) + str(message.get("text", "")))
+            found = wanted.search(" ".join(links) + str(message.get("text", "")))
             if found:
                 return found[1]
-        raise LookupError(f"Person {person} got no link to a sheet.")
+        raise LookupError(f"Person {person} got no link like {wanted.pattern}.")
 
     async def form_file(self, person: int) -> bytes:
         """The newest Excel file that the bot sent to the person."""

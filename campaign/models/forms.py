@@ -40,8 +40,15 @@ class Form(Base):
     """The Excel file that the unit was sent."""
     trouble: Mapped[str | None]
     """Reason code of the last failed call; None once a call succeeded."""
+    trouble_since: Mapped[datetime | None]
+    """When the first of the calls failed that failed in a row."""
     trouble_until: Mapped[datetime | None]
     """The form is left alone until then."""
+    rights_trouble: Mapped[str | None]
+    """Reason code why people's right to write could not be taken away or given back; None once it could."""
+    rights_since: Mapped[datetime | None]
+    rights_until: Mapped[datetime | None]
+    """The rights are left alone until then."""
 
     unit: Mapped[Unit] = relationship()
 

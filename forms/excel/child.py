@@ -19,6 +19,8 @@ ROWS, COLUMNS = 20_000, 256
 LETTERS = 5_000_000
 """In all cells together: one text may stand in many of them."""
 
+_SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_UNCOMPUTED = object()
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 """What a number format only prints."""
 
@@ -36,10 +38,13 @@ def tabs(content: bytes) -> list[dict[str, Any]]:
     """Every sheet with cells: its title, and its rows without the empty cells at their ends.
 
     Numbers under a percentage format come as {"percent": 0.85}, days as {"date": "2026-01-31"}; of a formula there is
-    what it last came to, of merged cells the first.
+    what it last came to, or {"uncomputed": true}, of merged cells the first.
     """
-    from openpyxl import load_workbook  # noqa: PLC0415 - under the limits, which the parent does not have
+    # Here, under the limits, which the parent does not have.
+    from openpyxl import load_workbook  # noqa: PLC0415
+    from openpyxl.worksheet import _read_only  # noqa: PLC0415
 
+    _read_only.WorkSheetParser = _noticing(_read_only.WorkSheetParser)
     book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     left = LETTERS
     found = []
@@ -51,6 +56,20 @@ def tabs(content: bytes) -> list[dict[str, Any]]:
             raise ValueError("There is more text in this workbook than anybody types.")
         found.append({"title": sheet.title, "rows": rows})
     return found
+
+
+def _noticing(parser: type[Any]) -> type[Any]:
+    """The parser of openpyxl, which would take a formula that nobody has computed for an empty cell."""
+
+    class Noticing(parser):  # type: ignore[misc] # openpyxl has no types
+        def parse_cell(self, element: Any) -> dict[str, Any]:  # noqa: ANN401
+            cell: dict[str, Any] = super().parse_cell(element)
+            is_formula = element.find(f"{{{_SHEETS}}}f") is not None
+            if is_formula and cell["value"] is None and cell["data_type"] != "str":  # which may well be empty
+                cell |= {"value": _UNCOMPUTED, "data_type": "s"}
+            return cell
+
+    return Noticing
 
 
 def _rows(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Any]]:
@@ -77,6 +96,8 @@ def _trimmed(cells: list[Any]) -> list[Any]:
 def _value(cell: Any) -> Any:  # noqa: ANN401 - openpyxl has no types
     """A cell as JSON has it."""
     value = cell.value
+    if value is _UNCOMPUTED:
+        return {"uncomputed": True}
     if isinstance(value, datetime):
         return {"date": value.date().isoformat()}
     if isinstance(value, date):

@@ -6,7 +6,7 @@ from campaign.ports import FormOrder, FormReading
 from forms.dialect import EXCEL
 from forms.excel.read import tabs_of
 from forms.excel.write import write
-from forms.grid import RawTab, by_marks
+from forms.grid import RESTORE_FILE, RawTab, by_marks
 from forms.layout import lay_out
 from forms.parse import parse
 from forms.sheet import FORM, Column
@@ -43,4 +43,4 @@ def _no_form(tabs: Iterable[RawTab]) -> Text:
     marks = {column.value for column in Column}
     maimed = (tab for tab in tabs if any(len(marks.intersection(map(str, row))) > len(marks) / 2 for row in tab.cells))
     tab = next(maimed, None)
-    return Text("forms.keys_lost", tab=tab.title) if tab else Text("forms.file_no_form")
+    return Text("forms.keys_lost", tab=tab.title, restore=RESTORE_FILE) if tab else Text("forms.file_no_form")

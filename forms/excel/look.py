@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from forms.excel.measure import lines
-from forms.sheet import AnyColumn, Column, Content, DocumentColumn, Formula, Input, Note, Row, Style, Tab
+from forms.look import BACKGROUNDS, BOLD, CENTRED, GREY, INK, INPUT, LIGHTS, LINE, QUIET, RED, TABLE, WHITE
+from forms.sheet import DOCUMENTS, AnyColumn, Column, Content, DocumentColumn, Formula, Input, Note, Row, Style, Tab
 from words import Language
 
 Format = dict[str, Any]
@@ -29,54 +30,35 @@ WIDTHS: Mapping[AnyColumn, int] = {
     Column.SCALE: 60,
     Column.STATE: 60,
     DocumentColumn.KEY: 40,
-    DocumentColumn.QUESTION: 330,
-    DocumentColumn.NUMBER: 130,
-    DocumentColumn.NAME: 430,
-    DocumentColumn.DAY: 100,
-    DocumentColumn.LINK: 280,
-    DocumentColumn.REMARK: 200,
+    DocumentColumn.QUESTION: 290,
+    DocumentColumn.NUMBER: 120,
+    DocumentColumn.NAME: 360,
+    DocumentColumn.DAY: 92,
+    DocumentColumn.LINK: 230,
+    DocumentColumn.REMARK: 180,
 }
 """In pixels."""
 
 FONT = "Times New Roman"
-_INK, _GREY, _NAVY, _WHITE, _LINE, _RED = "#202124", "#5F6368", "#1F3864", "#FFFFFF", "#B8C2D0", "#A61C1C"
-_INPUT = "#FFFBE6"
-_BACKGROUNDS = {
-    Style.TITLE: _NAVY,
-    Style.FACT: "#EEF2F8",
-    Style.STATUS: "#FFFFFF",
-    Style.HEADER: "#D9E1EE",
-    Style.PART: "#C9D5E8",
-    Style.CATEGORY: "#DFE7F2",
-    Style.INDICATOR: "#F4F6FA",
-    Style.TOTAL: "#D9E1EE",
-}
 _SIZE = 11
 _SIZES = {Style.TITLE: 15, Style.PART: 12, Style.CATEGORY: 12, Style.TOTAL: 12}
 _SMALL = 10
-_LINES = frozenset({Style.PART, Style.CATEGORY, Style.INDICATOR, Style.TOTAL})
-_BOLD = _LINES | {Style.TITLE, Style.FACT, Style.HEADER}
-_TABLE = _LINES | {Style.HEADER, Style.QUESTION}
-_CENTRED: frozenset[AnyColumn] = frozenset(
-    {
-        *(Column.NUMBER, Column.MAXIMUM, Column.ANSWER, Column.UNIT, Column.SCORE),
-        *(Column.NOT_APPLICABLE, Column.VERIFIED, DocumentColumn.NUMBER, DocumentColumn.DAY),
-    }
-)
-_QUIET: frozenset[AnyColumn] = frozenset({Column.HOW, Column.UNIT, Column.EVIDENCE})
 _SAID: frozenset[AnyColumn] = frozenset({Column.REMARK, Column.VERDICT, DocumentColumn.REMARK})
 _TEXT = "@"
 """The number format of text, so that neither "1.5" nor "12/03" nor "=1" turns into something else when typed."""
 _LONGEST_FORMAT = 120
 """Characters of each text in a number format, of which Excel takes 255 altogether."""
-_PADDING, _INDENT, _LINE_HEIGHT, _TALLEST, _GAP = 8, 9, 1.28, 545, 6
-"""In pixels but for the height of a line, in sizes of its letters; Excel's rows end at 546."""
+_PADDING, _INDENT, _LINE_HEIGHT, _TALLEST, _GAP, _BLANK = 8, 9, 1.28, 545, 6, 21
+"""In pixels but for the height of a line, in sizes of its letters; Excel's rows end at 546. Blank rows of the list of
+documents are low, so that all of them are one printed page."""
 
 LOOKS: Mapping[str, Format] = {
-    "missing": {"bg_color": "#FFEFC2"},
-    "wrong": {"bg_color": "#F8D3CF", "font_color": _RED},
-    "done": {"bg_color": "#EAF5EA"},
-    "last_year": {"bg_color": "#E9EEF9", "font_color": "#2F4B8F", "italic": True},
+    name: {
+        "bg_color": f"#{light.background}",
+        **({"font_color": f"#{light.ink}"} if light.ink else {}),
+        **({"italic": True} if name == "last_year" else {}),
+    }
+    for name, light in LIGHTS.items()
 }
 """What changes where a highlight's formula holds."""
 
@@ -84,10 +66,10 @@ LOOKS: Mapping[str, Format] = {
 def height_of(row: Row, tab: Tab) -> int:
     """A row's height in pixels, with room for every word that stands in it."""
     shown = {column: content for column, content in row.cells.items() if column not in tab.hidden}
-    if row.style is Style.STATUS and not any(map(_shown, shown.values())):
-        return _GAP
+    if not any(map(_shown, shown.values())) and (row.style is Style.STATUS or tab.id == DOCUMENTS):
+        return _GAP if row.style is Style.STATUS else _BLANK
     needed = [_height(row, column, content, _width(row, column, tab)) for column, content in shown.items()]
-    return min(max([26 if row.style in _TABLE else 22, *needed]), _TALLEST)
+    return min(max([26 if row.style in TABLE else 22, *needed]), _TALLEST)
 
 
 def _height(row: Row, column: AnyColumn, content: Content, width: int) -> int:
@@ -118,20 +100,20 @@ def _width(row: Row, first: AnyColumn, tab: Tab) -> int:
 def format_of(style: Style, column: AnyColumn, content: Content | None, language: Language) -> Format:
     """What XlsxWriter is to make of a cell."""
     is_input = isinstance(content, Input)
-    quiet = style in _TABLE and style is not Style.HEADER and column in _QUIET and isinstance(content, str)
+    quiet = style in TABLE and style is not Style.HEADER and column in QUIET and isinstance(content, str)
     look: Format = {
         "font_name": FONT,
         "font_size": _SMALL if quiet else _SIZES.get(style, _SIZE),
         "font_color": _colour(style, column, quiet=quiet),
-        "bold": style in _BOLD and not (quiet or is_input or _is_said(style, column)),
+        "bold": style in BOLD and not (quiet or is_input or _is_said(style, column)),
         "bg_color": _background(style, content),
-        "align": "center" if style is Style.HEADER or (style in _TABLE and column in _CENTRED) else "left",
+        "align": "center" if style is Style.HEADER or _is_centred(style, column, content) else "left",
         "valign": "top" if style in {Style.QUESTION, Style.INDICATOR} else "vcenter",
         "text_wrap": True,
         "locked": not is_input,
     }
-    if style in _TABLE or is_input:
-        look |= {"border": 1, "border_color": _LINE}
+    if style in TABLE or is_input:
+        look |= {"border": 1, "border_color": f"#{LINE}"}
     if style is Style.QUESTION and column is Column.LABEL:
         look["indent"] = 1
     if number := _number_format(content, language):
@@ -139,10 +121,15 @@ def format_of(style: Style, column: AnyColumn, content: Content | None, language
     return look
 
 
+def _is_centred(style: Style, column: AnyColumn, content: Content | None) -> bool:
+    is_text = isinstance(content, Input) and content.type == "text"
+    return style in TABLE and column in CENTRED and not is_text
+
+
 def _colour(style: Style, column: AnyColumn, *, quiet: bool) -> str:
     if _is_said(style, column) and column is not Column.VERDICT:
-        return _RED
-    return _WHITE if style is Style.TITLE else _GREY if quiet else _INK
+        return f"#{RED}"
+    return f"#{WHITE if style is Style.TITLE else GREY if quiet else INK}"
 
 
 def _is_said(style: Style, column: AnyColumn) -> bool:
@@ -151,9 +138,7 @@ def _is_said(style: Style, column: AnyColumn) -> bool:
 
 
 def _background(style: Style, content: Content | None) -> str:
-    if isinstance(content, Input):
-        return _INPUT
-    return _BACKGROUNDS.get(style, _WHITE)
+    return f"#{INPUT if isinstance(content, Input) else BACKGROUNDS.get(style, WHITE)}"
 
 
 def _number_format(content: Content | None, language: Language) -> str:

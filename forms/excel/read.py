@@ -12,7 +12,7 @@ from typing import Any
 from forms.excel import child
 from forms.excel.anchors import plain
 from forms.excel.peek import refusal
-from forms.grid import Percent, RawTab
+from forms.grid import RESTORE_FILE, UNCOMPUTED, Percent, RawTab
 from words import Text
 
 SECONDS = 30
@@ -49,7 +49,8 @@ def opened(content: bytes) -> tuple[RawTab, ...] | Text:
 
 
 def _tab(document: Mapping[str, Any]) -> RawTab:
-    return RawTab(str(document["title"]), [[_value(cell) for cell in row] for row in document["rows"]])
+    cells = [[_value(cell) for cell in row] for row in document["rows"]]
+    return RawTab(str(document["title"]), cells, RESTORE_FILE)
 
 
 def _value(cell: Any) -> object:  # noqa: ANN401 - JSON has no narrower type
@@ -58,6 +59,8 @@ def _value(cell: Any) -> object:  # noqa: ANN401 - JSON has no narrower type
             return Percent(number)
         case {"date": day}:
             return date.fromisoformat(day)
+        case {"uncomputed": _}:
+            return UNCOMPUTED
         case str():
             return plain(cell)
     return cell

@@ -154,8 +154,14 @@ class _Drawing:
         self._sheet.set_selection(*first, *first)
 
     def _page(self, name: str) -> None:
-        """A4 landscape, as wide as the page, the head of the table on each, and the page's number."""
-        self._sheet.set_landscape()
+        """A4, as wide as the page, the head of the table on each, and the page's number.
+
+        The list of documents is upright, so that its blank rows are one page.
+        """
+        if self._tab.id == DOCUMENTS:
+            self._sheet.set_portrait()
+        else:
+            self._sheet.set_landscape()
         self._sheet.set_paper(_A4)
         self._sheet.fit_to_pages(1, 0)
         self._sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)

@@ -6,17 +6,21 @@ from string import ascii_uppercase
 from typing import Any, NamedTuple
 
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
+from gspread.utils import absolute_range_name
 
 from campaign.ports import FormError, FormNotes, FormReading
 from forms.documents import is_printed
 from forms.google.client import Client
-from forms.google.read import CELLS, read_tabs, tabs_in
+from forms.google.tabs import CELLS, read_tabs, tabs_in
 from forms.google.write import value_of
-from forms.grid import Grid, Places, RawTab, as_text, find_places
+from forms.grid import Grid, Places, RawTab, as_text, find_places, what_is_left
 from forms.sheet import (
     AFTERWARDS,
+    DEADLINE,
     DOCUMENTS,
+    FIRST_RIGHT,
     FORM,
+    HIDDEN,
     STATUS,
     SUBMIT,
     AnyColumn,
@@ -45,7 +49,8 @@ class Cell(NamedTuple):
 def annotate(client: Client, file_id: str, notes: FormNotes, reading: FormReading, untick: bool) -> None:  # noqa: FBT001 - the port's
     """Write the notes where the reading says that their cells are; one request, and one more where it does not say.
 
-    The answer shows the form as it is now: where its rows have moved since, the notes are moved after them.
+    The answer shows our tabs as they are now: where rows have moved since, the notes are moved after them. Where
+    columns are lost, so that the form cannot be read, what the status row says of it is written all the same.
     """
     places = reading.places if isinstance(reading.places, Places) and reading.places.grids else None
     places = places or Places(grids=_grids(read_tabs(client, file_id)))
@@ -56,22 +61,38 @@ def annotate(client: Client, file_id: str, notes: FormNotes, reading: FormReadin
         batch = [*_updates(written), *_shown(places, notes)]
         if not batch:
             return
-        answer = client.ask(
-            "post",
-            SPREADSHEET_BATCH_UPDATE_URL % file_id,
-            {"fields": f"updatedSpreadsheet({CELLS})"},
-            {"requests": batch, **_ASKED},
-        )
-        now = Places(places.language, _grids(tabs_in(answer["updatedSpreadsheet"])))
-        if _stands(now) == _stands(places):
-            return
-        astray = {cell for cell, content in written.items() if content != Note()}
+        tabs = _written(client, file_id, batch, places)
+        now = Places(places.language, _grids(read_tabs(client, file_id) if tabs is None else tabs))
+        if tabs is not None:
+            astray = {cell for cell, content in written.items() if content != Note()}
+            if _stands(now) == _stands(places):
+                return
         places = now
     raise FormError("unavailable", retry=True, detail="rows move faster than notes can be written")
 
 
+def _written(
+    client: Client, file_id: str, batch: Sequence[Mapping[str, Any]], places: Places
+) -> Mapping[int, RawTab] | None:
+    """Our tabs after the requests were carried out; None where none was, for a tab is called otherwise or is gone."""
+    ranges = [absolute_range_name(grid.tab.title) for grid in places.grids.values()]
+    body = {"requests": batch, **_ASKED, "responseRanges": ranges}
+    try:
+        answer = client.ask(
+            "post", SPREADSHEET_BATCH_UPDATE_URL % file_id, {"fields": f"updatedSpreadsheet({CELLS})"}, body
+        )
+    except FormError as error:
+        if error.reason != "unexpected":
+            raise
+        return None
+    return tabs_in(answer["updatedSpreadsheet"])
+
+
 def _grids(tabs: Mapping[int, RawTab]) -> dict[int, Grid]:
-    found = {tab_id: find_places(tab_id, tab)[0] for tab_id, tab in tabs.items()}
+    found = {
+        FORM: what_is_left(FORM, tabs[FORM]) if FORM in tabs else None,
+        DOCUMENTS: find_places(DOCUMENTS, tabs[DOCUMENTS])[0] if DOCUMENTS in tabs else None,
+    }
     return {tab_id: grid for tab_id, grid in found.items() if grid is not None}
 
 
@@ -85,7 +106,10 @@ def _contents(
     """Every cell that is the office's with what stands there from now on; a Note without text empties it."""
     grid, language = places.grids.get(FORM), places.language
     if grid is not None:
-        yield from _at(grid, STATUS, Column.NUMBER, Note(say(notes.status, language) if notes.status else ""))
+        yield from _at(grid, STATUS, _first(grid), Note(say(notes.status, language) if notes.status else ""))
+        if notes.last_day is not None:
+            until = Note(say(Text("forms.last_day", day=notes.last_day), language))
+            yield from _at(grid, DEADLINE, FIRST_RIGHT, until)
         if untick:
             yield from _at(grid, SUBMIT, Column.ANSWER, Input("box", value=False))
         for column, by_anchor in _of_lines(notes, language).items():
@@ -100,6 +124,11 @@ def _at(grid: Grid, anchor: str, column: AnyColumn, content: Content) -> Iterato
     """The column may be lost; the row may be, or stand there twice."""
     if column in grid.columns:
         yield from ((Cell(FORM, grid.columns[column], row), content) for row in grid.rows.get(anchor, ()))
+
+
+def _first(grid: Grid) -> AnyColumn:
+    """Where a text across the whole form begins: in the first of the columns that are shown and still there."""
+    return min(grid.columns.keys() - HIDDEN, key=lambda column: column.position, default=Column.NUMBER)
 
 
 def _of_lines(notes: FormNotes, language: Language) -> Mapping[Column, Mapping[str, Note]]:

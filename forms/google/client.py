@@ -13,7 +13,7 @@ from requests import RequestException, Response
 
 from campaign.ports import FormError
 
-TIMEOUTS = (10, 60)  # seconds to connect, seconds between two bytes of the answer
+TIMEOUTS = (5, 30)  # seconds to connect, seconds between two bytes of the answer
 LARGEST_ANSWER = 32 * 2**20
 """In bytes: a hundred times that of a form. People can paste millions of cells into a sheet."""
 _GOOGLE = re.compile(r"https://(?:sheets|www)\.googleapis\.com")
@@ -23,6 +23,9 @@ _NOT_GOOGLES = (ValueError, TypeError, LookupError, RuntimeError)
 
 _STORAGE = frozenset({"storageQuotaExceeded", "teamDriveFileLimitExceeded"})
 _QUOTA = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "sharingRateLimitExceeded", "dailyLimitExceeded"})
+
+_NO_ACCOUNT = "invalidSharingRequest"
+"""Said of an e-mail address without a Google account, to which Google has to write before it can be shared with."""
 
 
 class Client(HTTPClient):
@@ -94,7 +97,9 @@ def _refused(error: APIError) -> FormError:
         return FormError("quota", retry=True, detail=detail)
     if status >= 500 or error.code < 0:  # noqa: PLR2004 - Google's own trouble, or gspread's sign for a proxy's answer
         return FormError("unavailable", retry=True, detail=detail)
+    if _NO_ACCOUNT in reasons:
+        return FormError("no_account", retry=False, detail=detail)
     return FormError(_BY_STATUS.get(status, "forbidden"), retry=False, detail=detail)
 
 
-_BY_STATUS = {401: "credentials", 404: "deleted"}
+_BY_STATUS = {400: "unexpected", 401: "credentials", 404: "deleted"}

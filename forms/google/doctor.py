@@ -11,8 +11,8 @@ from forms.google import drive, rights
 from forms.google.client import Client
 from forms.google.credentials import CredentialsProblem, load_credentials
 from forms.google.drive import FOLDER, SPREADSHEET, Item
-from forms.google.read import read_tabs
 from forms.google.rights import Sharing
+from forms.google.tabs import read_tabs
 from words import Text
 
 _TRIAL = "Xephang doctor"

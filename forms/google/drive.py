@@ -20,17 +20,25 @@ KIND, KEY, HOME = "xephang", "xephang-key", "xephang-folder"
 KINDS = {FOLDER: "folder", SPREADSHEET: "form"}
 
 
+Listed = Mapping[str, Any]
+"""A file or folder as a listing shows it."""
+
+
 class Item(NamedTuple):
-    """A file or folder: its id, and where a person opens it."""
+    """A file or folder: its id, where a person opens it, and when it was made."""
 
     id: str
     url: str
+    made_at: datetime
+
+
+_ITEM = "id,webViewLink,createdTime"
 
 
 def find(client: Client, mime_type: str, key: str, parent: str) -> Item | None:
     """What of that type carries the key in the folder `parent`, or None; the oldest, should two have been made."""
     query = f"{_has(KEY, key)} and mimeType = '{mime_type}' and '{_quoted(parent)}' in parents and trashed = false"
-    found = next(_list(client, query, "createdTime", "id,webViewLink"), None)
+    found = next(_list(client, query, "createdTime", _ITEM), None)
     return None if found is None else _item(found)
 
 
@@ -38,12 +46,13 @@ def create(client: Client, mime_type: str, key: str, name: str, parent: str) -> 
     """Make an empty folder or spreadsheet that carries the key."""
     marks = {KIND: KINDS[mime_type], KEY: key} | ({HOME: parent} if mime_type == SPREADSHEET else {})
     body = {"name": name, "mimeType": mime_type, "parents": [parent], "properties": marks}
-    return _item(client.ask("post", FILES, {**ALL_DRIVES, "fields": "id,webViewLink"}, body))
+    return _item(client.ask("post", FILES, {**ALL_DRIVES, "fields": _ITEM}, body))
 
 
-def mark(client: Client, file_id: str, marks: Mapping[str, str | None]) -> None:
-    """Write marks on a file, and take away those that are None."""
-    client.ask("patch", f"{FILES}/{file_id}", {**ALL_DRIVES, "fields": "id"}, {"properties": dict(marks)})
+def mark(client: Client, file_id: str, marks: Mapping[str, str | None]) -> datetime:
+    """Write marks on a file, and take away those that are None; the answer is when its content was last changed."""
+    params = {**ALL_DRIVES, "fields": "modifiedTime"}
+    return _time(client.ask("patch", f"{FILES}/{file_id}", params, {"properties": dict(marks)}), "modifiedTime")
 
 
 def marks_on(client: Client, file_id: str) -> Mapping[str, str]:
@@ -74,42 +83,100 @@ def own_address(client: Client) -> str:
 
 
 def changes(client: Client, since: datetime | None) -> Changes:
-    """What changed at or after `since` (aware), oldest change first: three lists, of a request for each 1,000 files."""
-    return Changes(tuple(_changed(client, since)), tuple(_of_people(client, since)), frozenset(_in_bin(client)))
+    """What changed at or after `since` (aware), oldest change first, and every form and file in the bin.
+
+    Two lists, and a third where people's files are among them; of a request for each 1,000 items.
+    """
+    changed, thrown_away = list(_changed(client, since)), list(_thrown_away(client))
+    forms = (_changed_form(each) for each in changed if _is_form(each))
+    files = [each for each in (*changed, *thrown_away) if _is_evidence(each)]
+    folders = _parents_of_folders(client) if files else {}
+    return Changes(
+        tuple(form for form in forms if since is None or form.at >= since),
+        tuple(sorted((_folder_file(each, folders) for each in files), key=_at)),
+        frozenset(str(each["id"]) for each in thrown_away if _is_form(each)),
+    )
 
 
-def _changed(client: Client, since: datetime | None) -> Iterator[ChangedForm]:
-    later = f" and modifiedTime >= '{_moment(since)}'" if since else ""
-    query = f"{_has(KIND, KINDS[SPREADSHEET])} and trashed = false{later}"
-    for each in _list(client, query, "modifiedTime", "id,modifiedTime"):
-        yield ChangedForm(str(each["id"]), datetime.fromisoformat(each["modifiedTime"]))
+def folder_files(client: Client, folder_id: str) -> tuple[FolderFile, ...]:
+    """What lies in a unit's folder and in the folders in it, whenever it came there, and what was thrown away there.
+
+    One list, and a second one where people made folders in it.
+    """
+    inside = list(_inside(client, folder_id))
+    folders = {str(each["id"]): folder_id for each in inside if each["mimeType"] == FOLDER}
+    inside += _inside(client, *folders) if folders else ()
+    return tuple(sorted((_folder_file(each, folders) for each in inside if _is_evidence(each)), key=_at))
 
 
-def _of_people(client: Client, since: datetime | None) -> list[FolderFile]:
-    """Files with content of their own: folders, Docs and Sheets have none, and so no hash.
+_LISTED = "id,name,mimeType,parents,properties,trashed,sha256Checksum,createdTime,modifiedTime"
+
+
+def _changed(client: Client, since: datetime | None) -> Iterator[Listed]:
+    """Forms and people's files; folders change with whatever is put into them, which is listed itself.
 
     What is uploaded may bring its time of change along from another computer, so that of its coming counts as well.
     """
-    query = "not mimeType contains 'application/vnd.google-apps.' and trashed = false"
+    query = f"mimeType != '{FOLDER}' and trashed = false"
     if since:
         query += f" and (modifiedTime >= '{_moment(since)}' or createdTime >= '{_moment(since)}')"
-    found = _list(client, query, "modifiedTime", "id,name,parents,sha256Checksum,createdTime,modifiedTime")
-    return sorted((_folder_file(each) for each in found if "sha256Checksum" in each and each.get("parents")), key=_at)
+    return _list(client, query, "modifiedTime", _LISTED)
 
 
-def _folder_file(told: Mapping[str, Any]) -> FolderFile:
-    at = max(datetime.fromisoformat(told[name]) for name in ("createdTime", "modifiedTime"))
-    return FolderFile(str(told["id"]), str(told["parents"][0]), str(told["name"]), str(told["sha256Checksum"]), at)
+def _thrown_away(client: Client) -> Iterator[Listed]:
+    """A form in the bin can still be read, and its time does not change, which makes a deletion easy to miss."""
+    return _list(client, f"mimeType != '{FOLDER}' and trashed = true", "createdTime", _LISTED)
+
+
+def _inside(client: Client, *folders: str) -> Iterator[Listed]:
+    query = " or ".join(f"'{_quoted(each)}' in parents" for each in folders)
+    return _list(client, query, "createdTime", _LISTED)
+
+
+def _parents_of_folders(client: Client) -> Mapping[str, str]:
+    """In which folder each folder lies that is not ours, such as those that people make within a unit's."""
+    query = f"mimeType = '{FOLDER}' and not {_has(KIND, KINDS[FOLDER])}"
+    listed = _list(client, query, "createdTime", "id,parents")
+    return {str(each["id"]): str(each["parents"][0]) for each in listed if each.get("parents")}
+
+
+def _kind(told: Listed) -> str | None:
+    kind = told.get("properties", {}).get(KIND)
+    return None if kind is None else str(kind)
+
+
+def _is_form(told: Listed) -> bool:
+    return _kind(told) == KINDS[SPREADSHEET]
+
+
+def _is_evidence(told: Listed) -> bool:
+    """Whatever people put there, Docs and Sheets among it; copies of a form, which carry its marks, are none."""
+    return _kind(told) is None and told["mimeType"] != FOLDER and bool(told.get("parents"))
+
+
+def _changed_form(told: Listed) -> ChangedForm:
+    return ChangedForm(str(told["id"]), _time(told, "modifiedTime"))
+
+
+def _folder_file(told: Listed, folders: Mapping[str, str]) -> FolderFile:
+    """A file in a folder of people's own is taken for one in the folder around it: one level, for a unit's folder."""
+    parent = str(told["parents"][0])
+    return FolderFile(
+        file_id=str(told["id"]),
+        folder_id=folders.get(parent, parent),
+        name=str(told["name"]),
+        sha256=str(told.get("sha256Checksum", "")),
+        at=max(_time(told, "createdTime"), _time(told, "modifiedTime")),
+        gone=bool(told["trashed"]),
+    )
+
+
+def _time(told: Listed, name: str) -> datetime:
+    return datetime.fromisoformat(told[name])
 
 
 def _at(file: FolderFile) -> datetime:
     return file.at
-
-
-def _in_bin(client: Client) -> Iterator[str]:
-    """They can still be read, which makes a deletion easy to miss."""
-    query = f"{_has(KIND, KINDS[SPREADSHEET])} and trashed = true"
-    return (str(each["id"]) for each in _list(client, query, "createdTime", "id"))
 
 
 def permissions(client: Client, file_id: str) -> list[dict[str, Any]]:
@@ -118,7 +185,7 @@ def permissions(client: Client, file_id: str) -> list[dict[str, Any]]:
     return list(_pages(client, address, "permissions", {**ALL_DRIVES, "fields": fields}, _PERMISSIONS_A_PAGE))
 
 
-def _list(client: Client, query: str, order: str, fields: str) -> Iterator[dict[str, Any]]:
+def _list(client: Client, query: str, order: str, fields: str) -> Iterator[Listed]:
     # Only allDrives finds what another account or a person put into a Shared Drive, and sheets outside of it.
     everywhere = {**ALL_DRIVES, "includeItemsFromAllDrives": "true", "corpora": "allDrives"}
     asked = {**everywhere, "q": query, "orderBy": order, "fields": f"incompleteSearch,files({fields})"}
@@ -138,7 +205,7 @@ def _pages(client: Client, address: str, what: str, params: dict[str, str], size
 
 
 def _item(told: Mapping[str, Any]) -> Item:
-    return Item(str(told["id"]), str(told["webViewLink"]))
+    return Item(str(told["id"]), str(told["webViewLink"]), _time(told, "createdTime"))
 
 
 def _moment(at: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
@@ -10,6 +11,7 @@ from campaign.ports import FormError, FormOrder, IssuedForm
 from forms.dialect import GOOGLE
 from forms.google.client import Client
 from forms.google.drive import FOLDER, KEY, KIND, KINDS, SPREADSHEET, Item, create, find, mark, marks_on
+from forms.google.pace import Now
 from forms.google.rights import Sharing, share, share_if_closed
 from forms.google.write import alone, requests
 from forms.layout import lay_out
@@ -25,6 +27,7 @@ class Issuer:
     folder_id: str | None
     sharing: Sharing
     accounts: Sequence[str]
+    now: Now
 
     def issue(self, client: Client, order: FormOrder) -> IssuedForm:
         """Make, fill and share the form of the order; what an earlier call has done stays as it is.
@@ -43,23 +46,27 @@ class Issuer:
         sheet = find(client, SPREADSHEET, order.key, folder.id) if folder else None
         folder = folder or create(client, FOLDER, order.key, book.name, self.folder_id)
         tabs = _tabs(client, sheet.id)[1] if sheet else {_FIRST_TAB: ""}
+        began, is_new = self.now(), sheet is None
         sheet = sheet or create(client, SPREADSHEET, order.key, book.name, folder.id)
         if FORM not in tabs:
             emptied = alone(_FIRST_TAB) if _FIRST_TAB in tabs else []
             _update(client, sheet.id, [*requests(book, self.accounts), *emptied])
+        # By Google's clock at the latest now; nobody else could write yet. What was made before may have been changed.
+        filled_at = sheet.made_at + (self.now() - began) if is_new else None
         share(client, folder.id, self.sharing, order.share_with)  # last: nobody sees a form that is not ready
-        return _issued(sheet, folder)
+        return _issued(sheet, folder, filled_at)
 
     def _registered(self, client: Client, order: FormOrder, book: Book) -> IssuedForm:
         """Add our tabs behind theirs. The spreadsheet's locale becomes ours, for the formulas need it."""
         url, tabs = _tabs(client, order.file_id)
-        if FORM in tabs:
-            _check_key(client, order)
-        else:
+        is_new = FORM not in tabs
+        if is_new:
             _update(client, order.file_id, requests(_with_free_titles(book, tabs), self.accounts))
-        mark(client, order.file_id, {KIND: KINDS[SPREADSHEET], KEY: order.key})
+        else:
+            _check_key(client, order)
+        changed_at = mark(client, order.file_id, {KIND: KINDS[SPREADSHEET], KEY: order.key})
         share_if_closed(client, order.file_id, self.sharing, order.share_with, self.accounts)
-        return IssuedForm(order.file_id, url)
+        return IssuedForm(order.file_id, url, at=changed_at if is_new else None)
 
 
 def _check_key(client: Client, order: FormOrder) -> None:
@@ -69,8 +76,8 @@ def _check_key(client: Client, order: FormOrder) -> None:
         raise FormError("taken", retry=False, detail=f"the sheet holds the form {key}")
 
 
-def _issued(sheet: Item, folder: Item) -> IssuedForm:
-    return IssuedForm(file_id=sheet.id, url=sheet.url, folder_id=folder.id, folder_url=folder.url)
+def _issued(sheet: Item, folder: Item, at: datetime | None) -> IssuedForm:
+    return IssuedForm(file_id=sheet.id, url=sheet.url, folder_id=folder.id, folder_url=folder.url, at=at)
 
 
 def _tabs(client: Client, file_id: str) -> tuple[str, Mapping[int, str]]:

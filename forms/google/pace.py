@@ -36,10 +36,11 @@ def pace_of(accounts: int) -> Pace:
 
 
 def kind_of(method: str, address: str) -> Kind:
-    """What a request counts as."""
-    if urlsplit(address).path.startswith("/drive/"):
+    """What a request counts as; looking something up with a body is reading too."""
+    path = urlsplit(address).path
+    if path.startswith("/drive/"):
         return Kind.DRIVE
-    return Kind.READ if method.upper() == "GET" else Kind.WRITE
+    return Kind.READ if method.upper() == "GET" or path.endswith(":getByDataFilter") else Kind.WRITE
 
 
 class Bucket:

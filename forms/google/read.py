@@ -1,67 +1,55 @@
-"""The cells of one form, in one request.
+"""Reading a form, and the copies of its tabs that people may have filled in instead."""
 
-Not values.batchGet: it gives a number for a date and says nothing of the format. Where decimals take a comma, the
-service turns a typed 1.5 into the first of May, and that must come back to the contact instead of counting as 46.143
-computers.
-"""
-
-from collections.abc import Mapping
-from typing import Any
-
-from gspread.urls import SPREADSHEET_URL
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from campaign.ports import FormReading
 from forms.google.client import Client
-from forms.grid import Cells, Percent, RawTab, day_of
+from forms.google.tabs import cells_of, outlines, read_tabs
+from forms.grid import RawTab, by_marks, problem_of_tab
 from forms.parse import parse
-from forms.sheet import DOCUMENTS, FORM
 from scoring import Regulation
+from words import Problem, Text
 
-CELLS = "sheets(properties(sheetId,title),data(rowData(values(effectiveValue,userEnteredFormat(numberFormat(type))))))"
-"""The part of a spreadsheet that reading needs, as a field mask."""
+_Parsed = Callable[[Mapping[int, RawTab]], FormReading]
 
-_DATES = frozenset({"DATE", "DATE_TIME", "TIME"})
-_ERRORS = {
-    "N_A": "#N/A",
-    "DIVIDE_BY_ZERO": "#DIV/0!",
-    "NULL_VALUE": "#NULL!",
-    "NAME": "#NAME?",
-    "LOADING": "Loading...",
-}
+_MOST_CELLS = 100_000
+"""Of a tab that may be a copy: a form has a tenth of that."""
 
 
 def read(client: Client, file_id: str, key: str, regulation: Regulation, group: str) -> FormReading:
-    """Read the form of a unit of the group."""
-    return parse(read_tabs(client, file_id), key, regulation, group)
+    """Read the form of a unit of the group, in one request.
+
+    Where it is about to be submitted, or nothing is filled in, copies of its tabs are looked for: one request more, and
+    another one where there are some. At other times they could be a draft, and reading would take twice the quota.
+    """
+    tabs = read_tabs(client, file_id)
+
+    def parsed(taken: Mapping[int, RawTab]) -> FormReading:
+        return parse(taken, key, regulation, group)
+
+    reading = parsed(tabs)
+    if not reading.ticked and reading.filled.answers:
+        return reading
+    return replace(reading, problems=(*reading.problems, *_doubled(client, file_id, tabs, reading, parsed)))
 
 
-def read_tabs(client: Client, file_id: str) -> dict[int, RawTab]:
-    """The tabs of the form, known by their ids, whatever they are called now."""
-    return tabs_in(client.ask("get", SPREADSHEET_URL % file_id, {"fields": CELLS}))
+def _doubled(
+    client: Client, file_id: str, tabs: Mapping[int, RawTab], reading: FormReading, parsed: _Parsed
+) -> Iterator[Problem]:
+    """A problem for each copy with other answers than the reading of the form: nobody knows which was meant.
 
-
-def tabs_in(spreadsheet: Mapping[str, Any]) -> dict[int, RawTab]:
-    """The tabs of the form in a spreadsheet as the service shows it; tabs of people's own are left out."""
-    told = {each["properties"].get("sheetId", 0): each for each in spreadsheet.get("sheets", ())}
-    ours = {tab_id: told[tab_id] for tab_id in (FORM, DOCUMENTS) if tab_id in told}
-    return {tab_id: RawTab(str(tab["properties"]["title"]), _cells(tab)) for tab_id, tab in ours.items()}
-
-
-def _cells(tab: Mapping[str, Any]) -> Cells:
-    rows = (tab.get("data") or [{}])[0].get("rowData", ())
-    return [[_value(cell) for cell in row.get("values", ())] for row in rows]
-
-
-def _value(cell: Mapping[str, Any]) -> object:
-    """A cell as people mean it: a number in the format of a date is a date, one in that of a percentage a Percent."""
-    value = cell.get("effectiveValue", {})
-    if "errorValue" in value:
-        kind = str(value["errorValue"].get("type", "ERROR"))
-        return _ERRORS.get(kind, f"#{kind}!")
-    if "numberValue" not in value:
-        return next(iter(value.values()), None)
-    number = value["numberValue"]
-    shown_as = cell.get("userEnteredFormat", {}).get("numberFormat", {}).get("type")
-    if shown_as in _DATES:
-        return day_of(number) or number
-    return Percent(number) if shown_as == "PERCENT" else number
+    Copies are known by their titles, which Google makes of the tab's own ("Copy of Phiếu", "Bản sao của Phiếu"); what
+    else there is stays unread.
+    """
+    ours = [tab.title for tab in tabs.values()]
+    copies = [
+        tab_id
+        for tab_id, tab in outlines(client, file_id).items()
+        if tab_id not in tabs and tab.size <= _MOST_CELLS and any(each in tab.title for each in ours)
+    ]
+    for copy in cells_of(client, file_id, copies).values():
+        for tab_id in by_marks([copy])[0].keys() & tabs.keys():
+            instead = parsed({**tabs, tab_id: copy})
+            if instead.places and (instead.filled, instead.ticked) != (reading.filled, reading.ticked):
+                yield problem_of_tab(copy, Text("forms.tab_doubled", tab=copy.title, other=tabs[tab_id].title))

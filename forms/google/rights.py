@@ -87,9 +87,22 @@ def _shared_items(client: Client, file_id: str) -> Iterator[str]:
 
 
 def _permit(client: Client, file_id: str, permission: dict[str, object]) -> str:
-    # The bot brings the link; a second letter from Google would only confuse.
-    params = dict(ALL_DRIVES) if permission["type"] == "anyone" else {**ALL_DRIVES, "sendNotificationEmail": "false"}
-    return str(client.ask("post", f"{FILES}/{file_id}/permissions", params, permission)["id"])
+    """The bot brings the link, a letter from Google would only confuse; but some addresses cannot do without.
+
+    Such are those without a Google account, as many a government's are: their owners prove themselves by that letter.
+    """
+    if permission["type"] == "anyone":
+        return _permitted(client, file_id, permission)
+    try:
+        return _permitted(client, file_id, permission, sendNotificationEmail="false")
+    except FormError as error:
+        if error.reason != "no_account":
+            raise
+        return _permitted(client, file_id, permission, sendNotificationEmail="true")
+
+
+def _permitted(client: Client, file_id: str, permission: dict[str, object], **params: str) -> str:
+    return str(client.ask("post", f"{FILES}/{file_id}/permissions", {**ALL_DRIVES, **params}, permission)["id"])
 
 
 def change(client: Client, file_id: str, permission_id: str, role: str) -> None:

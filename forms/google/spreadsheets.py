@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, stop_after_delay, wait_exponential
 
-from campaign.ports import Changes, FormError, FormNotes, FormOrder, FormReading, IssuedForm, Pace
+from campaign.ports import Changes, FolderFile, FormError, FormNotes, FormOrder, FormReading, IssuedForm, Pace
 from forms.google import drive, rights
 from forms.google.accounts import Accounts, open_accounts
 from forms.google.annotate import annotate
@@ -18,8 +18,11 @@ from forms.google.read import read
 from forms.google.rights import Sharing
 from scoring import Regulation
 
-# 2, 4, 8, 16, 32 seconds: longer together than the minute by which Google counts requests.
-_ATTEMPTS, _LONGEST_WAIT = 6, 32
+# After 2 and 4 seconds: enough for what goes wrong now and then. People wait for a call, so longer trouble is the
+# caller's to come back to; the quotas, which last a minute, are kept beforehand.
+_ATTEMPTS, _FIRST_WAIT = 3, 2
+_LONGEST = 20
+"""Seconds by the wall's clock after which no further attempt is made: a silent service takes long to fail."""
 _KNOWN_FOR = timedelta(minutes=10)
 
 _T = TypeVar("_T")
@@ -30,8 +33,9 @@ class GoogleForms:
 
     Calls may come from as many threads as there are accounts. Each is harmless to repeat, so it is repeated whole where
     that can help, by whatever account is free then, and waits with `sleep` (seconds). Requests, beside those of Drive:
-    issuing one write, reading one read, annotating one write. Listing changes takes three requests of Drive, or more
-    from 1,000 files on; locking three, with two more for each item whose writers it changes.
+    issuing one write, reading one read (up to three where a copy of the form may have been filled in instead),
+    annotating one write. Listing changes takes two or three requests of Drive, or more from 1,000 files on; listing a
+    folder one or two; locking three, with two more for each item whose writers it changes.
     """
 
     def __init__(self, accounts: Accounts, folder_id: str | None, sharing: Sharing, now: Now, sleep: Sleep) -> None:
@@ -42,8 +46,8 @@ class GoogleForms:
         self._office: tuple[datetime, frozenset[str]] | None = None
         self._patiently = Retrying(
             retry=retry_if_exception(self._can_help),
-            wait=wait_exponential(multiplier=2, max=_LONGEST_WAIT),
-            stop=stop_after_attempt(_ATTEMPTS),
+            wait=wait_exponential(multiplier=_FIRST_WAIT),
+            stop=stop_after_attempt(_ATTEMPTS) | stop_after_delay(_LONGEST),
             sleep=sleep,
             reraise=True,
         )
@@ -55,12 +59,16 @@ class GoogleForms:
 
     def issue(self, order: FormOrder) -> IssuedForm:
         """Make, fill and share the form of `order.key`; what an earlier call has done stays as it is."""
-        issuer = Issuer(self._folder_id, self._sharing, self._patiently(self._accounts.addresses))
+        issuer = Issuer(self._folder_id, self._sharing, self._patiently(self._accounts.addresses), self._now)
         return self._with_account(issuer.issue, order)
 
     def changes(self, since: datetime | None) -> Changes:
         """List what changed at or after `since` (all for None), oldest change first."""
         return self._with_account(drive.changes, since)
+
+    def folder_files(self, folder_id: str) -> tuple[FolderFile, ...]:
+        """List every file in a unit's folder and the folders in it, however it came there."""
+        return self._with_account(drive.folder_files, folder_id)
 
     def read(self, file_id: str, key: str, regulation: Regulation, group: str) -> FormReading:
         """Read the form that was issued under `key`."""

@@ -75,6 +75,16 @@ def authorized_user(store: Store, root_url: str, email: str, scopes: tuple[str, 
     return {"type": "authorized_user", **shared, "token_uri": token_uri, "universe_domain": "googleapis.com"}
 
 
+def forget(store: Store, email: str) -> None:
+    """From now on the address has no Google account, though every other one has."""
+    store.put("google_stranger", email.casefold(), {"email": email})
+
+
+def is_stranger(store: Store, email: str) -> bool:
+    """Whether nobody at Google has this address."""
+    return store.get("google_stranger", email.casefold()) is not None
+
+
 def is_service_account(email: str) -> bool:
     """Whether the address is that of a program."""
     return email.endswith(".iam.gserviceaccount.com")

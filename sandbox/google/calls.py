@@ -47,6 +47,7 @@ class Method:
 
     `id` is its name in the service's reference and in ordered faults. `scopes` are those of which one is
     needed. `answer` is the answer's message, empty where there is no body; `parameters` are those of the query.
+    `only_reads` is of a method that takes a body and changes nothing.
     `work` gives the answer, or a Response where it is no JSON.
     """
 
@@ -58,11 +59,12 @@ class Method:
     answer: str
     parameters: frozenset[str] = frozenset()
     default_mask: str = ""
+    only_reads: bool = False
 
     @property
     def writes(self) -> bool:
         """Whether it counts as a write."""
-        return self.http != "GET"
+        return self.http != "GET" and not self.only_reads
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def test_forms_come_by_the_button_by_the_box_and_as_excel_files(demo: Path) -> N
     with database.transaction() as session:
         came = [(each.origin, each.came_at < each.at) for each in session.scalars(select(Submission))]
     database.close()
-    button, box, excel = (came.count(way) for way in (("chat", False), ("chat", True), ("excel", False)))
+    button, box, excel = (came.count(way) for way in (("chat", False), ("sheet", True), ("excel", False)))
     assert (button > 10, box > 5, excel, button + box + excel) == (True, True, 2, len(came))
 
 

@@ -13,7 +13,7 @@ KINDS = (
     ("sign in", r"POST /google/token"),
     ("list", r"GET /google/drive/v3/files"),
     ("other of Drive", r"\w+ /google/drive/.*"),
-    ("read a sheet", r"GET /google/v4/spreadsheets/.*"),
+    ("read a sheet", r"GET /google/v4/spreadsheets/.*|POST .*:getByDataFilter"),
     ("write a sheet", r"\w+ /google/v4/spreadsheets/.*"),
 )
 """The first whose pattern fits names a request; look-ups of a form by its key are lists as well."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func
@@ -34,6 +35,7 @@ RECEIPT = (
     "Đã nhận phiếu số liệu của Sở Tài chính Mẫu, bản nộp lần 1, lúc 08:00 15/09/2026, bằng nút “Nộp phiếu”.\n"
     "Số mục đã điền: 3/3 · Tài liệu kiểm chứng: 0\n"
 )
+LAST_SECOND = datetime(2026, 10, 31, 16, 59, 59, tzinfo=UTC)  # midnight follows in Việt Nam
 OWN_UNIT_ONLY = (
     "Anh/chị là đầu mối của Sở Tài chính Mẫu nên chỉ xem được tình hình của đơn vị mình. "
     "Anh/chị gõ /tinhhinh, không kèm tên, để xem."
@@ -144,7 +146,7 @@ def test_a_ticked_box_is_confirmed_in_chat_and_counts_from_when_it_was_ticked(co
     assert receipt.splitlines()[0] == "Biên nhận số 2026-0001-1"
     with collecting.transaction() as session:
         submission = session.query(Submission).one()
-        assert (submission.origin, submission.came_at) == ("chat", ticked_at)
+        assert (submission.origin, submission.came_at) == ("sheet", ticked_at)
 
 
 def test_an_update_that_two_processes_have_picked_up_is_done_once(collecting: World) -> None:
@@ -174,6 +176,22 @@ def test_a_form_submitted_after_the_deadline_is_kept_and_called_late(collecting:
     assert labels(collecting.last(HOA)) == []
 
 
+def test_a_press_in_time_is_in_time_however_long_it_waits_to_be_handled(collecting: World) -> None:
+    fill_in(collecting, "stc", answers())
+    collecting.sandbox.clock.set(LAST_SECOND)
+    request = next(each for each in collecting.messages(HOA) if "Nộp phiếu" in labels(each))
+    collecting.post(f"people/{HOA}/press", message_id=request["message_id"], button="Nộp phiếu")
+    collecting.run(collecting.bot.poll(0))
+    collecting.sandbox.clock.advance(20)
+    collecting.settle()
+    assert said(collecting.last(HOA)).splitlines()[:3] == [
+        "Biên nhận số 2026-0001-1",
+        "",
+        "Đã nhận phiếu số liệu của Sở Tài chính Mẫu, bản nộp lần 1, lúc 23:59 31/10/2026, bằng nút “Nộp phiếu”.",
+    ]
+    assert submissions(collecting) == [(1, False)]
+
+
 def break_form(world: World, reason: str, *, retry: bool) -> None:
     world.forms.held["quy-dinh-mau-2026/stc"] = FormError(reason, retry=retry)
 
@@ -191,6 +209,22 @@ def test_when_google_does_not_answer_the_contact_is_told_to_try_again(collecting
     fill_in(collecting, "stc", answers())
     (receipt,) = collecting.press(HOA, "Nộp phiếu")
     assert receipt.startswith(RECEIPT)
+
+
+def test_who_presses_again_and_again_while_google_is_out_is_answered_without_asking_google_again(
+    collecting: World,
+) -> None:
+    break_form(collecting, "unavailable", retry=True)
+    request = next(each for each in collecting.messages(HOA) if "Nộp phiếu" in labels(each))
+    for _ in range(5):
+        collecting.post(f"people/{HOA}/press", message_id=request["message_id"], button="Nộp phiếu")
+    seen = len(collecting.messages(HOA))
+    collecting.settle()
+    answered = [said(each).partition(" nên ")[0] for each in collecting.messages(HOA)[seen:]]
+    assert answered == ["Google tạm thời chưa trả lời"] * 5
+    assert collecting.forms.times_read == 1
+    collecting.press(HOA, "Nộp phiếu")
+    assert collecting.forms.times_read == 2
 
 
 def test_when_the_form_is_gone_the_officers_hear_of_it_and_the_contact_knows(collecting: World) -> None:

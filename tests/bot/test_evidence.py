@@ -6,8 +6,9 @@ import pytest
 
 from bot.downloading import LARGEST_DOWNLOAD
 from campaign.models import EvidenceFile, Form, FormKind
+from campaign.ports import FolderFile, FormError
 from campaign.roles import Role
-from tests.bot.world import World, labels
+from tests.bot.world import World, labels, said
 from tests.bot.year import HOA, LAN, NAM, answers, begin, end_collecting, fill_in, invitation, unit_id
 
 WANTED = ("mot_cua: {label: Có phần mềm một cửa,", "mot_cua: {evidence: true, label: Có phần mềm một cửa,")
@@ -172,6 +173,14 @@ def test_the_caption_of_an_album_holds_for_all_of_it(asking: World) -> None:
     assert [key for _, key, _ in kept(asking)] == ["can_bo", "can_bo", None]
 
 
+def test_a_caption_under_the_last_photo_of_an_album_holds_for_the_earlier_ones_too(asking: World) -> None:
+    asking.receive(HOA, photo(asking, number=900, album="77"))
+    assert asking.receive(HOA, photo(asking, number=901, album="77", caption="2.1a")) == [
+        taken("photo-900.jpg", "2.1a", "Có phần mềm một cửa"),
+        taken("photo-901.jpg", "2.1a", "Có phần mềm một cửa"),
+    ]
+
+
 def test_the_same_upload_handled_again_after_a_crash_is_kept_once(asking: World) -> None:
     asking.upload(HOA, "2.1a.pdf", PDF)
     with asking.transaction() as session:
@@ -204,6 +213,57 @@ def test_who_speaks_for_several_units_says_whose_the_file_is(asking: World) -> N
         assert session.query(EvidenceFile).one().unit_id == sgd
     asking.press(HOA, "Sở Giáo dục Mẫu")
     assert len(kept(asking)) == 1
+
+
+def test_a_file_is_dated_by_when_it_came_and_not_by_when_somebody_said_whose_it_is(asking: World) -> None:
+    asking.open_link(HOA, invitation(asking, Role.CONTACT, "sgd", "Trần Thị Hoa Mẫu"))
+    came_at = asking.clock.now()
+    asking.send_file(HOA, "2.1a.pdf", PDF)
+    asking.run(asking.bot.poll(0))
+    asking.sandbox.clock.advance(60)
+    asking.settle()
+    asking.press(HOA, "Sở Giáo dục Mẫu")
+    with asking.transaction() as session:
+        assert session.query(EvidenceFile).one().at == came_at
+
+
+def lay_in_folder(world: World, *names: str, folder: str = "folder-of-stc") -> None:
+    """The unit has a folder, and somebody has put files of these names into it just now."""
+    stc = unit_id(world, "stc")
+    with world.transaction() as session:
+        session.get_one(Form, stc).folder_id = folder
+    files = (FolderFile(f"drive-{name}", folder, name, "5" * 64, world.clock.now()) for name in names)
+    world.forms.folders[folder] = tuple(files)
+
+
+def test_a_file_put_into_the_folder_a_moment_ago_counts_for_the_form_that_is_submitted(asking: World) -> None:
+    fill_in(asking, "stc", answers())
+    lay_in_folder(asking)
+    (shortfall,) = asking.write(HOA, "/nopphieu")
+    assert shortfall.splitlines()[-1] == "• 2.1a – Có phần mềm một cửa"
+    lay_in_folder(asking, "2.1a quyết định.pdf")
+    *_, receipt = asking.write(HOA, "/nopphieu")
+    assert receipt.splitlines()[3] == "Số mục đã điền: 3/3 · Tài liệu kiểm chứng: 1"
+    assert kept(asking) == [("2.1a quyết định.pdf", "mot_cua", False)]
+
+
+def test_what_is_missing_is_asked_with_an_eye_on_the_folder(asking: World) -> None:
+    fill_in(asking, "stc", answers())
+    lay_in_folder(asking, "2.1a quyết định.pdf")
+    asking.write(HOA, "/conthieu")
+    assert said(asking.last(HOA)).startswith("Phiếu của Sở Tài chính Mẫu đã đủ số liệu.")
+
+
+def test_a_folder_that_is_gone_keeps_no_form_from_being_submitted(asking: World) -> None:
+    fill_in(asking, "stc", answers())
+    lay_in_folder(asking)
+    asking.upload(HOA, "2.1a quyết định.pdf", PDF)
+    asking.forms.folders["folder-of-stc"] = FormError("unavailable", retry=True)
+    (later,) = asking.write(HOA, "/nopphieu")
+    assert later.startswith("Google tạm thời chưa trả lời")
+    asking.forms.folders["folder-of-stc"] = FormError("deleted", retry=False)
+    (receipt,) = asking.write(HOA, "/nopphieu")
+    assert receipt.splitlines()[0] == "Biên nhận số 2026-0001-1"
 
 
 def test_a_file_too_large_is_answered_and_not_fetched(asking: World) -> None:

@@ -1,6 +1,7 @@
 """Units that work with Excel files: the form goes out as a file, and comes back by being sent to the bot."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
@@ -180,6 +181,19 @@ def test_a_file_that_comes_after_the_deadline_is_kept_and_called_late(by_excel: 
     by_excel.settle()
     (receipt,) = by_excel.upload(HOA, NAME, filled_in(by_excel, answers()))
     assert receipt.splitlines()[0] == "Biên nhận số 2026-0001-1 (nộp muộn)"
+
+
+def test_a_file_that_came_in_time_is_in_time_however_long_it_waits_to_be_handled(by_excel: World) -> None:
+    by_excel.sandbox.clock.set(datetime(2026, 10, 31, 16, 59, 50, tzinfo=UTC))  # 23:59:50 in Việt Nam
+    by_excel.send_file(HOA, NAME, filled_in(by_excel, answers()))
+    by_excel.run(by_excel.bot.poll(0))
+    by_excel.sandbox.clock.advance(20)
+    by_excel.settle()
+    assert said(by_excel.last(HOA)).splitlines()[:3] == [
+        "Biên nhận số 2026-0001-1",
+        "",
+        "Đã nhận phiếu số liệu của Sở Tài chính Mẫu, bản nộp lần 1, lúc 23:59 31/10/2026, bằng tệp Excel.",
+    ]
 
 
 def test_a_file_handled_again_after_a_crash_makes_no_second_revision(by_excel: World) -> None:

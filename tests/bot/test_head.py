@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
+from sqlalchemy import func
 
 from bot.days import parse_day, parse_document
-from campaign.models import EvidenceFile, StoredFile, Submission, Unit
+from campaign.models import EvidenceFile, RawUpdate, StoredFile, Submission, Unit
 from campaign.reopening import extend, give_back
 from campaign.roles import Role
 from tests.bot.world import World, labels, said
-from tests.bot.year import HOA, LAN, NAM, TITLE, answers, begin, fill_in, join, unit_id
+from tests.bot.year import HOA, LAN, NAM, TITLE, answers, begin, end_collecting, fill_in, join, unit_id
 
 QUANG, OTHER = 21, 22
 NOT_YOURS = "Nút này của một đơn vị mà anh/chị không phải là đầu mối. Anh/chị gõ /tinhhinh để xem đơn vị của mình."
@@ -20,6 +21,10 @@ CONFIRMED = (
     "Kính gửi: Sở Tài chính Mẫu\n"
     "\n"
     "Bản nộp lần 1 (biên nhận số 2026-0001-1) đã được thủ trưởng đơn vị xác nhận và được tính."
+)
+IS_IT_SIGNED = (
+    "Tệp “phieu-da-ky.pdf” có phải là phiếu đã ký của Sở Tài chính Mẫu, bản nộp lần 1?\n"
+    "Khi anh/chị bấm “Đây là phiếu đã ký”, bản nộp được ghi nhận là đã được thủ trưởng xác nhận và không hủy được nữa."
 )
 ASK_DOCUMENT = (
     "Bản nộp lần 1 của Sở Tài chính Mẫu: đề nghị anh/chị nhập số và ngày của văn bản do thủ trưởng ký, "
@@ -184,7 +189,10 @@ def test_a_document_that_cannot_be_read_or_be_is_asked_for_again(headed: World) 
 
 def test_the_signed_copy_itself_confirms_after_it_was_asked_for(headed: World) -> None:
     headed.press(HOA, "Nhập số văn bản")
-    assert headed.upload(HOA, "phieu-da-ky.pdf", b"%PDF signed") == [CONFIRMED]
+    assert headed.upload(HOA, "phieu-da-ky.pdf", b"%PDF signed") == [IS_IT_SIGNED]
+    assert labels(headed.last(HOA)) == ["Đây là phiếu đã ký", "Đây là tài liệu kiểm chứng", "Dừng"]
+    assert confirmations(headed) == [(None, None)]
+    assert headed.press(HOA, "Đây là phiếu đã ký") == [CONFIRMED]
     assert confirmations(headed) == [("copy", None)]
     with headed.transaction() as session:
         copy = session.query(Submission).one().signed_copy
@@ -192,9 +200,54 @@ def test_the_signed_copy_itself_confirms_after_it_was_asked_for(headed: World) -
         assert session.query(EvidenceFile).count() == 0
 
 
+def test_once_evidence_is_over_a_file_is_still_asked_about_while_the_head_has_not_confirmed(headed: World) -> None:
+    end_collecting(headed)
+    headed.settle()
+    assert headed.upload(HOA, "phieu-da-ky.pdf", b"%PDF signed") == [IS_IT_SIGNED]
+    assert labels(headed.last(HOA)) == ["Đây là phiếu đã ký", "Dừng"]
+    assert headed.press(HOA, "Đây là phiếu đã ký") == [CONFIRMED]
+
+
+def test_evidence_sent_while_the_signed_copy_is_asked_for_confirms_nothing(headed: World) -> None:
+    headed.press(HOA, "Nhập số văn bản")
+    (taken,) = headed.upload(HOA, "2.1a Kế hoạch.pdf", b"%PDF plan")
+    assert taken == "Đã nhận “2.1a Kế hoạch.pdf” làm tài liệu kiểm chứng cho 2.1a – Có phần mềm một cửa."
+    headed.upload(HOA, "ke-hoach.pdf", b"%PDF plan", "2.1a")
+    headed.upload(HOA, "phieu-da-ky.pdf", b"%PDF another")
+    (question,) = headed.press(HOA, "Đây là tài liệu kiểm chứng")
+    assert question.startswith("Đã nhận tệp “phieu-da-ky.pdf” của Sở Tài chính Mẫu.")
+    assert confirmations(headed) == [(None, None)]
+    assert headed.write(HOA, "123/BC-STC ngày 15/09/2026") == [CONFIRMED]
+
+
+def test_a_file_that_may_be_the_signed_copy_is_nothing_until_somebody_says_so(headed: World) -> None:
+    headed.press(HOA, "Nhập số văn bản")
+    headed.upload(HOA, "phieu-da-ky.pdf", b"%PDF signed")
+    headed.press(HOA, "Dừng")
+    with headed.transaction() as session:
+        assert session.query(EvidenceFile).count() == 0
+    assert confirmations(headed) == [(None, None)]
+
+
+def test_nobody_confirms_with_somebody_elses_file(headed: World) -> None:
+    join(headed, OTHER, Role.HEAD, "sgd", "Ma Thị Khác Mẫu")
+    headed.press(HOA, "Nhập số văn bản")
+    headed.upload(HOA, "phieu-da-ky.pdf", b"%PDF signed")
+    with headed.transaction() as session:
+        brought = session.query(func.max(RawUpdate.update_id)).scalar()
+    assert headed.press_data(QUANG, f"copy_of:1:{brought}") == [OLD]
+    assert headed.press_data(HOA, "copy_of:1:99999") == [OLD]
+    assert headed.press_data(OTHER, f"copy_of:1:{brought}") == [NOT_YOURS]
+    assert confirmations(headed) == [(None, None)]
+
+
 def test_the_head_may_bring_the_signed_copy_too(headed: World) -> None:
     headed.press_data(QUANG, "document:1")
     assert headed.upload(QUANG, "phieu-da-ky.jpg", b"picture") == [
+        IS_IT_SIGNED.replace("phieu-da-ky.pdf", "phieu-da-ky.jpg")
+    ]
+    assert labels(headed.last(QUANG)) == ["Đây là phiếu đã ký", "Dừng"]
+    assert headed.press(QUANG, "Đây là phiếu đã ký") == [
         "Đã ghi nhận xác nhận bản nộp lần 1 của Sở Tài chính Mẫu. Đầu mối của đơn vị được báo ngay."
     ]
     (unasked,) = headed.upload(QUANG, "phieu-da-ky.jpg", b"picture")

@@ -15,7 +15,17 @@ from campaign.database import Database
 from campaign.models import Address, OutboxRow, RawUpdate
 from campaign.outbox import enqueue
 from campaign.people import meet
-from campaign.ports import Changes, FormError, FormFiles, FormNotes, FormOrder, FormReading, IssuedForm, Pace
+from campaign.ports import (
+    Changes,
+    FolderFile,
+    FormError,
+    FormFiles,
+    FormNotes,
+    FormOrder,
+    FormReading,
+    IssuedForm,
+    Pace,
+)
 from sandbox.server import Sandbox
 from scoring import Regulation
 from words import Text
@@ -45,10 +55,12 @@ class SandboxClock:
 
 @dataclass
 class PaperForms:
-    """Forms that lie on the table: what each holds, or why it cannot be read."""
+    """Forms that lie on the table: what each holds, or why it cannot be read; and beside them the units' folders."""
 
     held: dict[str, FormReading | FormError] = field(default_factory=dict)
+    folders: dict[str, tuple[FolderFile, ...] | FormError] = field(default_factory=dict)
     pace: Pace = field(default_factory=lambda: Pace(forms_a_minute=600, at_once=1))
+    times_read: int = 0
 
     def issue(self, order: FormOrder) -> IssuedForm:
         return IssuedForm(order.key, f"https://docs.google.com/spreadsheets/d/{order.key}")
@@ -56,7 +68,14 @@ class PaperForms:
     def changes(self, since: datetime | None) -> Changes:  # noqa: ARG002 - the port's signature
         return Changes()
 
+    def folder_files(self, folder_id: str) -> tuple[FolderFile, ...]:
+        held = self.folders[folder_id]
+        if isinstance(held, FormError):
+            raise held
+        return held
+
     def read(self, file_id: str, key: str, regulation: Regulation, group: str) -> FormReading:  # noqa: ARG002 - the port's signature
+        self.times_read += 1
         held = self.held[file_id]
         if isinstance(held, FormError):
             raise held

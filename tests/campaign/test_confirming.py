@@ -11,6 +11,7 @@ from campaign.confirming import confirm, reject, waits_for_head
 from campaign.counting import authoritative, status_of
 from campaign.files import NewFile
 from campaign.files import sha256_of as hash_of
+from campaign.filling import take_ticked
 from campaign.models import Address, Campaign, History, Person, StoredFile, Submission
 from campaign.people import meet
 from campaign.queries import board, unit_progress
@@ -22,6 +23,7 @@ from scheduler.reminders import remind_unit
 from scoring import UnitStatus
 from tests.campaign.world import (
     ACCEPTED,
+    HANOI,
     actions,
     at,
     collecting,
@@ -31,6 +33,7 @@ from tests.campaign.world import (
     receivers,
     states,
     submitted,
+    tick,
     told,
     unit,
 )
@@ -137,6 +140,51 @@ def test_one_that_came_late_does_not_stand_in_the_place_of_one_that_was_on_time(
     submitted(session, unit(campaign, "mot"), filled(co_may=9), now=at(11, 2))
     confirm(session, first, actor="p", person=named(session, "Sếp"), now=at(11, 3))
     assert authoritative(session, unit(campaign, "mot")) is first
+
+
+def test_the_question_about_one_on_time_stands_although_a_late_one_came_after_it(session: Session) -> None:
+    campaign = issued(session)
+    first, mot = of_mot(session, campaign, 8), unit(campaign, "mot")
+    submitted(session, mot, filled(co_may=9), now=at(11, 2))
+    assert (waits_for_head(session, mot), states(session, "reports.confirm_by_head")) == (first, ["waiting"])
+    confirm(session, first, actor="p", person=named(session, "Sếp"), now=at(11, 3))
+    assert (authoritative(session, mot), waits_for_head(session, mot)) == (first, None)
+    assert (states(session, "reports.confirm_by_head"), status_of(session, mot)) == (["cancelled"], UnitStatus.ON_TIME)
+
+
+def test_a_yes_to_a_late_one_leaves_the_question_about_one_on_time(session: Session) -> None:
+    campaign = issued(session)
+    first, mot = of_mot(session, campaign, 8), unit(campaign, "mot")
+    late = submitted(session, mot, filled(co_may=9), now=at(11, 2))
+    confirm(session, late, actor="p", person=named(session, "Sếp"), now=at(11, 3))
+    assert (waits_for_head(session, mot), states(session, "reports.confirm_by_head")) == (first, ["waiting"])
+
+
+def test_a_no_to_one_on_time_has_the_head_asked_about_the_late_one_that_came_after_it(session: Session) -> None:
+    campaign = issued(session, ACCEPTED)
+    first, mot = of_mot(session, campaign, 8), unit(campaign, "mot")
+    late = submitted(session, mot, filled(co_may=9), now=at(11, 2))
+    reject(session, first, named(session, "Sếp"), "Sai (mẫu)", now=at(11, 3))
+    assert (waits_for_head(session, mot), states(session, "reports.confirm_by_head")) == (
+        late,
+        ["cancelled", "waiting"],
+    )
+    _, question = told(session, "reports.confirm_by_head")[-1]
+    assert (question["submission_id"], question["at"]) == (
+        late.id,
+        Text("campaign.at_too_late", at=at(11, 2).astimezone(HANOI)),
+    )
+    confirm(session, late, actor="p", person=named(session, "Sếp"), now=at(11, 4))
+    assert (authoritative(session, mot), status_of(session, mot)) == (late, UnitStatus.LATE)
+
+
+def test_the_head_is_told_when_the_form_came_and_not_when_it_was_taken(session: Session) -> None:
+    campaign = issued(session)
+    mot = unit(campaign, "mot")
+    tick(session, campaign, filled(), at(10, 31, 23, 59))
+    take_ticked(session, mot, now=at(11, 1, 0, 3))
+    ((_, question),) = told(session, "reports.confirm_by_head")
+    assert question["at"] == at(10, 31, 23, 59).astimezone(HANOI)
 
 
 @pytest.mark.parametrize("name", ["Hoa", "Sếp Khác", "Cán Bộ", "Người Lạ"])

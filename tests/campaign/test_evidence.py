@@ -1,19 +1,22 @@
 """Evidence that comes as files: for which question each counts, and what it does to a submission."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.content import filled_of
-from campaign.evidence import assign, keep_file, record_folder_files, unplaced, with_files, withdraw
+from campaign.evidence import assign, files_of, keep_file, record_folder_files, unplaced, with_files, withdraw
 from campaign.files import NewFile
 from campaign.files import sha256_of as hash_of
 from campaign.filling import shortfall_of, take_ticked
 from campaign.lateness import is_late
-from campaign.models import Campaign, EvidenceFile, StoredFile, Unit
+from campaign.models import Campaign, EvidenceFile, StoredFile, Submission, Unit
 from campaign.ports import Document, FolderFile
 from campaign.refusal import Refused
 from campaign.roles import Role
+from reports.notices import Button, notice
 from tests.campaign.world import (
     WITH_EVIDENCE,
     actions,
@@ -32,7 +35,7 @@ from tests.campaign.world import (
     told,
     unit,
 )
-from words import Text
+from words import Text, say
 
 PLAN = NewFile("Quyết định mẫu.pdf", "application/pdf", b"%PDF-1.4 (mau)")
 OTHER = NewFile("Báo cáo mẫu.pdf", "application/pdf", b"%PDF-1.4 (mau, khac)")
@@ -206,16 +209,138 @@ def test_a_question_that_has_its_answer_does_not_go_out_any_more(session: Sessio
     assert states(session, "reports.place_file") == ["cancelled", "waiting"]
 
 
-def test_a_file_that_is_renamed_or_replaced_in_the_folder_is_the_same_file_with_another_hash(session: Session) -> None:
+def test_a_file_that_is_renamed_in_the_folder_stays_the_same_file(session: Session) -> None:
+    campaign = issued(session)
+    for name, day in (("2a.pdf", 20), ("Kế hoạch.pdf", 21), ("1b.pdf", 22)):
+        record_folder_files(session, campaign, [in_folder(name, day=day)], now=at(10, day))
+    row = session.scalars(select(EvidenceFile)).one()
+    assert (row.key, row.name, row.sha256, row.at) == ("co_may", "1b.pdf", "a" * 64, at(10, 20))
+
+
+def test_a_file_that_is_replaced_in_the_folder_is_another_one_for_the_same_question(session: Session) -> None:
     campaign = issued(session)
     mot = unit(campaign, "mot")
     record_folder_files(session, campaign, [in_folder("2a.pdf")], now=at(10, 20))
-    kept = submitted(session, mot, filled(), now=at(10, 20))
-    record_folder_files(session, campaign, [in_folder("Kế hoạch.pdf", sha256="b" * 64, day=21)], now=at(10, 21))
+    first = submitted(session, mot, filled(), now=at(10, 20))
+    for _ in range(2):
+        record_folder_files(session, campaign, [in_folder("Kế hoạch.pdf", sha256="b" * 64, day=21)], now=at(10, 21))
+    second = submitted(session, mot, filled(), now=at(10, 22))
+    assert hashes(first, second) == [["a" * 64], ["b" * 64]]
+    assert keys(session) == ["co_phan_mem", "co_phan_mem"]
+
+
+def hashes(*submissions: Submission) -> list[list[str]]:
+    """Of the files that were frozen with each."""
+    return [[document.sha256 for document in filled_of(each).documents] for each in submissions]
+
+
+def test_what_came_in_time_goes_with_what_lay_in_the_folder_in_time(session: Session) -> None:
+    campaign = issued(session)
+    mot = unit(campaign, "mot")
+    early = [in_folder("2a.pdf"), in_folder("2a kèm.pdf", file_id="file-2", sha256="c" * 64)]
+    record_folder_files(session, campaign, early, now=at(10, 20))
+    tick(session, campaign, filled(), at(10, 25))
+    after = at(11, 1, 0, 1)
+    replaced = FolderFile("file-1", "folder-mot", "2a.pdf", "b" * 64, after)
+    record_folder_files(session, campaign, [replaced, binned("file-2")], now=after)
+    in_time = take_ticked(session, mot, now=at(11, 1, 0, 5))
+    assert in_time
+    late = submitted(session, mot, filled(), now=at(11, 1, 1))
+    assert hashes(in_time, late) == [["a" * 64, "c" * 64], ["b" * 64]]
+
+
+def binned(file_id: str = "file-1") -> FolderFile:
+    """The file, thrown away."""
+    return replace(in_folder("2a.pdf", file_id=file_id), gone=True)
+
+
+def test_a_file_that_lies_in_the_bin_counts_no_more_until_it_is_back(session: Session) -> None:
+    campaign = issued(session)
+    mot = unit(campaign, "mot")
+    record_folder_files(session, campaign, [in_folder("2a.pdf")], now=at(10, 20))
+    assert not shortfall_of(session, mot, filled()).stands_in_the_way
+    form(session, mot).notes_due = False
+    for _ in range(2):
+        record_folder_files(session, campaign, [binned()], now=at(10, 21))
+    assert shortfall_of(session, mot, filled()).unevidenced == ("2a – Có phần mềm chuyên ngành",)
+    assert (actions(session)[-2:], form(session, mot).notes_due) == (["evidence_kept", "evidence_withdrawn"], True)
+    record_folder_files(session, campaign, [in_folder("2a.pdf")], now=at(10, 22))
+    assert not shortfall_of(session, mot, filled()).stands_in_the_way
+
+
+def test_a_file_in_the_bin_that_never_counted_is_left_alone(session: Session) -> None:
+    record_folder_files(session, issued(session), [binned()], now=at(10, 20))
+    assert keys(session) == []
+
+
+def test_a_file_that_a_contact_dropped_stays_dropped_while_it_lies_in_the_folder(session: Session) -> None:
+    campaign = issued(session)
+    mot = unit(campaign, "mot")
+    record_folder_files(session, campaign, [in_folder("2a.pdf")], now=at(10, 20))
     row = session.scalars(select(EvidenceFile)).one()
-    assert (row.key, row.name, row.sha256, row.at) == ("co_phan_mem", "Kế hoạch.pdf", "b" * 64, at(10, 21))
-    record_folder_files(session, campaign, [in_folder("1b.pdf", sha256="b" * 64, day=22)], now=at(10, 22))
-    assert (keys(session), filled_of(kept).documents[0].sha256) == (["co_may"], "a" * 64)
+    withdraw(session, row.id, mot, actor="person:1", now=at(10, 21))
+    record_folder_files(session, campaign, [in_folder("2a mới.pdf", day=22)], now=at(10, 22))
+    assert (files_of(session, mot), len(told(session, "reports.files_placed"))) == ([], 1)
+
+
+def test_contacts_are_told_once_what_files_in_their_folder_were_taken_for(session: Session) -> None:
+    campaign = issued(session)
+    files = [in_folder("2a Kế hoạch.pdf"), in_folder("Báo cáo.pdf", file_id="2"), in_folder("1b.pdf", file_id="3")]
+    for _ in range(2):
+        record_folder_files(session, campaign, files, now=at(10, 20))
+    plan, _, count = session.scalars(select(EvidenceFile.id).order_by(EvidenceFile.id))
+    ((receiver, facts),) = told(session, "reports.files_placed")
+    assert (receiver, facts["names"], facts["numbers"], facts["file_ids"]) == (
+        "Hoa",
+        ("2a Kế hoạch.pdf", "1b.pdf"),
+        ("2a", "1b"),
+        (plan, count),
+    )
+
+
+def test_whoever_is_told_what_files_were_taken_for_can_drop_each(session: Session) -> None:
+    campaign = issued(session)
+    record_folder_files(session, campaign, [in_folder("2a Kế hoạch.pdf")], now=at(10, 20))
+    ((_, facts),) = told(session, "reports.files_placed")
+    said = notice("reports.files_placed", facts, None)
+    drop = Button(Text("reports.button_drop", name="2a Kế hoạch.pdf"), action=f"drop:{facts['file_ids'][0]}")
+    assert said.buttons == ((drop,),)
+    assert say(said.text, "vi").splitlines()[2:4] == [
+        "Đã nhận 1 tệp trong thư mục tài liệu của đơn vị làm tài liệu kiểm chứng theo số mục ở đầu tên tệp:",
+        "• Mục 2a: 2a Kế hoạch.pdf",
+    ]
+
+
+def test_contacts_are_told_again_of_a_file_that_counts_for_another_question(session: Session) -> None:
+    campaign = issued(session)
+    for name in ("2a.pdf", "1b.pdf", "1b mới.pdf"):
+        record_folder_files(session, campaign, [in_folder(name)], now=at(10, 20))
+    assert [facts["numbers"] for _, facts in told(session, "reports.files_placed")] == [("2a",), ("1b",)]
+
+
+def test_many_files_are_told_in_messages_that_have_room_for_their_buttons(session: Session) -> None:
+    files = [in_folder(f"2a {number}.pdf", file_id=f"file-{number}") for number in range(10)]
+    record_folder_files(session, issued(session), files, now=at(10, 20))
+    assert [len(facts["names"]) for _, facts in told(session, "reports.files_placed")] == [8, 2]
+
+
+def test_a_question_about_a_file_is_taken_back_once_its_name_says_what_it_is_for(session: Session) -> None:
+    campaign = issued(session)
+    for name in ("Quyết định.pdf", "2a Quyết định.pdf"):
+        record_folder_files(session, campaign, [in_folder(name)], now=at(10, 20))
+    assert (states(session, "reports.place_file"), receivers(session, "reports.files_placed")) == (
+        ["cancelled"],
+        ["Hoa"],
+    )
+
+
+def test_a_document_without_content_of_its_own_is_no_evidence_and_a_pdf_is_asked_for_once(session: Session) -> None:
+    campaign = issued(session)
+    for day in (20, 21):
+        record_folder_files(session, campaign, [in_folder("2a Kế hoạch", sha256="", day=day)], now=at(10, day))
+    ((receiver, facts),) = told(session, "reports.file_without_content")
+    assert "“2a Kế hoạch”" in say(notice("reports.file_without_content", facts, None).text, "vi")
+    assert (receiver, facts["name"], keys(session)) == ("Hoa", "2a Kế hoạch", [])
 
 
 def test_files_in_folders_of_nobody_are_left_alone(session: Session) -> None:

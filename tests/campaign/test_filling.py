@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from campaign.content import filled_of, sha256_of
 from campaign.counting import answers_of, authoritative, last_late
+from campaign.evidence import keep_file, withdraw
+from campaign.files import NewFile
 from campaign.filling import (
     CHAT,
     EXCEL,
@@ -24,13 +26,14 @@ from campaign.filling import (
     take_ticked,
 )
 from campaign.lateness import is_late
-from campaign.models import Address, Campaign, Draft, History, Submission
+from campaign.models import Address, Campaign, Draft, FormKind, History, Submission
 from campaign.ports import Document, Fact, Filled, FormError, FormReading
 from campaign.queries import unit_progress
 from campaign.refusal import Refused
 from campaign.roles import Role
 from campaign.stages import Stage
 from campaign.trouble import record_trouble
+from reports.notices import notice
 from scheduler.reminders import remind_unit
 from scoring import Answer
 from scoring import Unit as ScoredUnit
@@ -51,6 +54,7 @@ from tests.campaign.world import (
     form,
     held,
     join,
+    person,
     receivers,
     states,
     submitted,
@@ -60,7 +64,7 @@ from tests.campaign.world import (
     unit,
     with_mistake,
 )
-from words import Place, Problem, Series, Severity, Text
+from words import Place, Problem, Series, Severity, Text, say
 
 
 def contact_of_mot(session: Session, campaign: Campaign) -> Address:
@@ -312,7 +316,8 @@ def test_a_box_that_is_confirmed_after_the_deadline_counts_from_when_it_was_tick
     mot, before, after = unit(campaign, "mot"), at(10, 31, 23, 50), at(11, 1, 0, 10)
     tick(session, campaign, filled(), before)
     kept = submitted(session, mot, ticked(filled()), now=after)
-    assert (kept.at, kept.came_at, kept.origin, is_late(kept)) == (after, before, CHAT, False)
+    assert (kept.at, kept.came_at, kept.origin, is_late(kept)) == (after, before, SHEET, False)
+    assert kept.person_id is not None
     ((_, facts),) = told(session, "reports.receipt")
     assert facts["way"] == Text("campaign.way_ticked", at=before.astimezone(HANOI))
 
@@ -445,6 +450,133 @@ def test_gaps_in_what_came_in_time_are_no_submission_although_nobody_can_mend_th
     gaps = ticked(held(can_bo=10))
     assert record_reading(session, mot, gaps, change=at(10, 31, 23, 59), now=at(11, 1, 0, 4)) is True
     assert revisions(session) == []
+    ((receiver, facts),) = told(session, "reports.ticked_in_vain")
+    assert (receiver, facts["at"], facts["missing"], facts["standing"]) == (
+        "Hoa",
+        at(10, 31, 23, 59).astimezone(HANOI),
+        ("Số cán bộ có máy tính", "Có phần mềm chuyên ngành"),
+        Text("campaign.nothing_counts"),
+    )
+
+
+def test_whoever_ticked_in_vain_is_told_which_revision_counts_all_the_same(session: Session) -> None:
+    campaign = collecting(session)
+    contact_of_mot(session, campaign)
+    mot = unit(campaign, "mot")
+    submitted(session, mot, filled(), now=at(10, 20))
+    form(session, mot).locked_at = at(11, 1, 0)
+    record_reading(session, mot, ticked(held(can_bo=9)), change=at(10, 31, 23, 59), now=at(11, 1, 0, 4))
+    ((_, facts),) = told(session, "reports.ticked_in_vain")
+    said = say(notice("reports.ticked_in_vain", facts, None).text, "vi")
+    assert said.splitlines()[2:7] == [
+        "Ô nộp trong phiếu được đánh dấu lúc 23:59 31/10/2026, nhưng phiếu <b>không nộp được</b>:",
+        "<b>Còn thiếu (2):</b>",
+        "• Số cán bộ có máy tính",
+        "• Có phần mềm chuyên ngành",
+        "",
+    ]
+    assert facts["standing"] == Text("campaign.counts_all_the_same", number=1, receipt="2026-0001-1")
+
+
+def test_a_box_that_waited_for_its_confirmation_and_came_to_nothing_is_answered_at_the_deadline(
+    session: Session,
+) -> None:
+    campaign = collecting(session, WITH_EVIDENCE)
+    contact_of_mot(session, campaign)
+    mot = unit(campaign, "mot")
+    plan = NewFile("2a.pdf", "application/pdf", b"%PDF-1.4 (mau)")
+    row = keep_file(session, mot, person(session), plan, "message 1", key=None, now=at(10, 20))
+    tick(session, campaign, filled(), at(10, 25))
+    withdraw(session, row.id, mot, actor="person:1", now=at(10, 26))
+    form(session, mot).locked_at = at(11, 1, 0)
+    for _ in range(2):
+        assert take_ticked(session, mot, now=at(11, 1, 0)) is None
+    ((_, facts),) = told(session, "reports.ticked_in_vain")
+    assert facts["unevidenced"] == ("2a – Có phần mềm chuyên ngành",)
+    assert states(session, "reports.confirm_submission") == ["cancelled"]
+
+
+def test_gaps_that_were_told_when_the_box_was_ticked_are_not_told_again_at_the_deadline(session: Session) -> None:
+    campaign = collecting(session)
+    contact_of_mot(session, campaign)
+    tick(session, campaign, held(can_bo=10), at(10, 25))
+    form(session, unit(campaign, "mot")).locked_at = at(11, 1, 0)
+    assert take_ticked(session, unit(campaign, "mot"), now=at(11, 1, 0)) is None
+    assert (receivers(session, "reports.ticked_too_early"), receivers(session, "reports.ticked_in_vain")) == (
+        ["Hoa"],
+        [],
+    )
+
+
+def test_whoever_ticks_late_is_asked_with_the_last_day_of_late_forms_and_with_the_rule(session: Session) -> None:
+    campaign = collecting(session, ACCEPTED)
+    contact_of_mot(session, campaign)
+    tick(session, campaign, filled(), at(11, 5))
+    ((receiver, facts),) = told(session, "reports.confirm_late_submission")
+    rule = Text("campaign.late_accepted", clause="Điều 2")
+    assert (receiver, facts["last_day"], facts["clause"]) == (
+        "Hoa",
+        date(2026, 11, 15),
+        Text("campaign.late_until", policy=rule, last_day=date(2026, 11, 15)),
+    )
+    said = notice("reports.confirm_late_submission", facts, None)
+    assert [each.action for each in said.buttons[-1]] == [f"submit:{facts['unit_id']}"]
+    assert "(hết ngày 15/11/2026)" in say(said.text, "vi")
+    assert receivers(session, "reports.confirm_submission") == []
+    submitted(session, unit(campaign, "mot"), ticked(filled()), now=at(11, 6))
+    assert states(session, "reports.confirm_late_submission") == ["cancelled"]
+
+
+LOST = FormReading(
+    problems=(Problem("forms.tab_lost", Severity.ERROR, Place(), Text("campaign.none_yet")),)  # any text
+)
+
+
+def test_a_form_that_cannot_be_read_any_more_keeps_what_it_held_and_says_what_is_wrong(session: Session) -> None:
+    campaign = collecting(session)
+    contact_of_mot(session, campaign)
+    mot = unit(campaign, "mot")
+    read(session, campaign, FormReading(EVERYTHING), 9)
+    read(session, campaign, LOST, 10)
+    assert drafted(session, mot).filled == EVERYTHING
+    assert shortfall_of(session, mot, LOST) == Shortfall((), (Text("campaign.none_yet"),))
+    ((_, facts),) = told(session, "reports.form_problems")
+    assert facts["problems"] == (Text("campaign.none_yet"),)
+    read(session, campaign, FormReading(), 11)
+    assert drafted(session, mot).filled == Filled()
+
+
+def test_a_file_that_cannot_be_read_any_more_leaves_what_was_filled_in(session: Session) -> None:
+    campaign = collecting(session, forms=FormKind.EXCEL)
+    mot = unit(campaign, "mot")
+    submit(session, mot, held(can_bo=10), by(session, at(10, 20), EXCEL), now=at(10, 20))
+    outcome = submit(session, mot, LOST, by(session, at(10, 21), EXCEL), now=at(10, 21))
+    assert outcome == Shortfall(("Số cán bộ có máy tính", "Có phần mềm chuyên ngành"), (Text("campaign.none_yet"),))
+    assert drafted(session, mot).filled == held(can_bo=10).filled
+
+
+def test_a_file_that_is_refused_says_nothing_of_the_sheet_whose_box_is_ticked(session: Session) -> None:
+    campaign = collecting(session)
+    contact_of_mot(session, campaign)
+    mot = unit(campaign, "mot")
+    tick(session, campaign, filled(), at(10, 25))
+    outcome = submit(session, mot, held(can_bo=9), by(session, at(10, 26), EXCEL), now=at(10, 26))
+    assert isinstance(outcome, Shortfall)
+    assert drafted(session, mot) == ticked(filled())
+    kept = take_ticked(session, mot, now=at(11, 1, 0))
+    assert kept
+    assert (kept.came_at, filled_of(kept)) == (at(10, 25), filled().filled)
+
+
+def test_a_press_that_was_on_its_way_for_a_moment_is_no_ticked_box(session: Session) -> None:
+    campaign = collecting(session)
+    contact_of_mot(session, campaign)
+    way = by(session, at(10, 31, 23, 59))
+    kept = submit(session, unit(campaign, "mot"), filled(), way, now=at(11, 1, 0, 1))
+    assert isinstance(kept, Submission)
+    assert (kept.origin, is_late(kept)) == (CHAT, False)
+    ((_, facts),) = told(session, "reports.receipt")
+    assert facts["way"] == Text("campaign.way_chat")
 
 
 def test_a_late_box_is_kept_as_a_late_revision(session: Session) -> None:

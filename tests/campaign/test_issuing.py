@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from campaign.changes import forms_to_read, record_listed
 from campaign.files import NewFile
 from campaign.filling import record_reading
 from campaign.issuing import expected_minutes, open_collection, order_for, record_issued, units_to_issue
 from campaign.models import Campaign, Form, FormKind, OutboxRow, Unit
 from campaign.people import Invitee, invite
-from campaign.ports import FormError, FormOrder, IssuedForm, Pace
+from campaign.ports import ChangedForm, FormError, FormOrder, IssuedForm, Pace
 from campaign.requests import send_request
 from campaign.roles import Role
 from campaign.setup import arm, draft_next_year, register_sheet
@@ -150,6 +151,7 @@ def test_when_the_form_stands_its_contacts_are_asked_once(session: Session) -> N
         "signer": "Giám đốc Mẫu",
         "last_day": at(10, 31).date(),
         "url": "https://docs.example/f",
+        "folder": "",
     }
     assert told(session, "reports.request") == [("Hoa", expected), ("Bình", expected)]
     assert form(session, unit(campaign, "mot")).issued_at == START
@@ -161,6 +163,16 @@ def test_a_form_that_stands_is_out_of_trouble(session: Session) -> None:
     record_trouble(session, only, FormError("quota", retry=True), now=START)
     record_issued(session, only, IssuedForm("f", "https://docs.example/f"), now=START)
     assert (form(session, only).trouble, form(session, only).trouble_until) == (None, None)
+
+
+def test_the_making_of_a_form_is_a_change_that_is_known(session: Session) -> None:
+    campaign = opened(session, 2)
+    for each, made_at in zip(campaign.units, (START, None), strict=True):
+        record_issued(session, each, IssuedForm(each.code, f"https://docs.example/{each.code}", at=made_at), now=START)
+    record_listed(session, campaign, [ChangedForm("u0", START), ChangedForm("u1", START)])
+    assert [each.file_id for each in forms_to_read(session, campaign, most=9, now=START)] == ["u1"]
+    record_listed(session, campaign, [ChangedForm("u0", START + timedelta(milliseconds=1))])
+    assert [each.file_id for each in forms_to_read(session, campaign, most=9, now=START)] == ["u1", "u0"]
 
 
 def test_the_history_tells_each_form_that_was_issued(session: Session) -> None:
@@ -248,6 +260,14 @@ def test_last_years_values_stand_in_the_order_as_they_counted(session: Session) 
 def test_a_question_that_is_not_the_same_any_more_gets_no_value_of_last_year(session: Session) -> None:
     order = ordered(session, following(session, ("Số cán bộ có máy tính", "Số cán bộ có máy tính riêng")))
     assert order.previous == {"can_bo": 10, "co_phan_mem": True}
+
+
+def test_a_form_that_holds_last_years_values_is_read_once_for_what_it_holds(session: Session) -> None:
+    mot = following(session)
+    session.add(Form(unit_id=mot.id))
+    session.flush()
+    record_issued(session, mot, IssuedForm("f", "https://docs.example/f", at=START), now=START)
+    assert (form(session, mot).changed_at, form(session, mot).read_at) == (START, None)
 
 
 def test_in_the_first_year_there_is_no_year_before(session: Session) -> None:

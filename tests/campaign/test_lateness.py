@@ -42,6 +42,7 @@ from words import Text
 
 MIDNIGHT, WITHIN, OVER = at(11, 1, 0), at(11, 15, 23, 59), at(11, 16, 0)
 UNTIL_15_11 = date(2026, 11, 15)
+RETURNED_AT = at(11, 3)
 
 
 def issued(session: Session, late: tuple[str, str] = ACCEPTED) -> Campaign:
@@ -211,6 +212,10 @@ def granted(session: Session, of: Unit, until: date, now: datetime) -> None:
     extend(session, of, until, reason="Bão (mẫu)", asked_by="Hoa", granted_by="Giám đốc Mẫu", actor="a", now=now)
 
 
+def returned(session: Session, of: Unit, until: date, now: datetime = RETURNED_AT) -> None:
+    give_back(session, of, until, reason="Thiếu (mẫu)", granted_by="Giám đốc Mẫu", actor="a", now=now)
+
+
 @pytest.mark.parametrize("late", [NOT_RANKED_LATE, ACCEPTED, PENALIZED], ids=["not ranked", "accepted", "penalty"])
 def test_a_form_that_was_late_is_on_time_once_an_extension_covers_it_and_the_board_follows(
     session: Session, late: tuple[str, str]
@@ -253,20 +258,50 @@ def test_a_returned_form_counts_as_it_was_until_it_comes_again(session: Session)
     campaign = verifying(session)
     mot = unit(campaign, "mot")
     first = authoritative(session, mot)
-    give_back(
-        session, mot, date(2026, 11, 10), reason="Thiếu (mẫu)", granted_by="Giám đốc Mẫu", actor="a", now=at(11, 3)
-    )
+    returned(session, mot, date(2026, 11, 10))
     assert authoritative(session, mot) is first
     second = submitted(session, mot, filled(co_may=9), now=at(11, 10, 23, 59))
     third = submitted(session, mot, filled(co_may=10), now=at(11, 11, 0))
     assert (authoritative(session, mot), is_late(second), is_late(third)) == (second, False, True)
 
 
+@pytest.mark.parametrize("late", [NOT_RANKED_LATE, ACCEPTED, PENALIZED], ids=["not ranked", "accepted", "penalty"])
+def test_a_late_form_that_is_returned_is_late_until_it_comes_again(session: Session, late: tuple[str, str]) -> None:
+    mot = unit(collecting(session, late), "mot")
+    first = submitted(session, mot, filled(), now=at(11, 2))
+    returned(session, mot, date(2026, 11, 20))
+    assert (is_late(first), unit_progress(session, mot).late) == (True, first)
+    second = submitted(session, mot, filled(), now=at(11, 20, 23, 59))
+    assert (is_late(first), is_late(second), authoritative(session, mot)) == (True, False, second)
+
+
+def test_a_form_that_was_not_even_taken_late_is_not_taken_because_it_is_returned(session: Session) -> None:
+    mot = unit(issued(session), "mot")
+    submitted(session, mot, filled(), now=OVER)
+    returned(session, mot, date(2026, 11, 20), now=at(11, 17))
+    assert authoritative(session, mot) is None
+
+
+def test_more_time_to_mend_a_returned_form_is_none_for_what_was_returned(session: Session) -> None:
+    mot = unit(collecting(session), "mot")
+    first = submitted(session, mot, filled(), now=at(11, 2))
+    returned(session, mot, date(2026, 11, 10))
+    granted(session, mot, date(2026, 11, 20), at(11, 9))
+    second = submitted(session, mot, filled(), now=at(11, 20))
+    assert (is_late(first), is_late(second)) == (True, False)
+
+
+def test_a_form_that_an_extension_made_one_on_time_is_still_that_when_it_is_returned(session: Session) -> None:
+    mot = unit(collecting(session), "mot")
+    first = submitted(session, mot, filled(), now=at(11, 2))
+    granted(session, mot, date(2026, 11, 10), at(11, 3))
+    returned(session, mot, date(2026, 11, 20), now=at(11, 4))
+    assert (is_late(first), authoritative(session, mot)) == (False, first)
+
+
 def test_a_returned_form_is_not_taken_with_gaps_until_its_own_last_day(session: Session) -> None:
     mot = unit(verifying(session), "mot")
-    give_back(
-        session, mot, date(2026, 11, 10), reason="Thiếu (mẫu)", granted_by="Giám đốc Mẫu", actor="a", now=at(11, 3)
-    )
+    returned(session, mot, date(2026, 11, 10))
     outcome = submit(session, mot, held(can_bo=10), by(session, at(11, 5)), now=at(11, 5))
     assert isinstance(outcome, Shortfall)
     assert is_late(submitted(session, mot, held(can_bo=10), now=at(11, 11, 0)))

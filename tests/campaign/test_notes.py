@@ -1,5 +1,6 @@
 """What the office writes on a form: how far it is, what is to be mended, the points and the officer's reasons."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -23,14 +24,16 @@ from tests.campaign.world import (
     at,
     collecting,
     filled,
+    form,
     held,
     join,
     submitted,
+    tick,
     unit,
     verifying,
     with_mistake,
 )
-from words import LANGUAGES, Series, Text, say
+from words import LANGUAGES, Place, Problem, Series, Severity, Text, say
 
 UNTIL = date(2026, 11, 10)
 LARGER = Text("scoring.problem.part_above_whole", part=Series(("Số cán bộ có máy tính",)), whole=Series(("Số cán bộ",)))
@@ -72,6 +75,35 @@ def test_a_form_that_came_too_late_says_so_beside_the_one_that_counts(session: S
     assert status(session, mot) == [revision("submitted", 1, 20), revision("too_late", 2, 2, 11, clause=clause)]
 
 
+def test_a_box_that_was_ticked_in_time_and_taken_later_stands_there_with_the_time_of_the_tick(session: Session) -> None:
+    campaign = collecting(session)
+    tick(session, campaign, filled(), at(10, 20))  # nobody is there to confirm it
+    mot = unit(campaign, "mot")
+    assert status(session, mot) == [revision("submitted", 1, 20)]
+
+
+def test_one_on_time_waits_for_the_head_although_a_late_one_came_after_it(session: Session) -> None:
+    mot = unit(collecting(session, head_confirms=True), "mot")
+    submitted(session, mot, filled(co_may=8), now=at(10, 20))
+    submitted(session, mot, filled(co_may=9), now=at(11, 2))
+    clause = Text("campaign.late_not_ranked", clause="Điều 2")
+    assert status(session, mot) == [revision("waits_for_head", 1, 20), revision("too_late", 2, 2, 11, clause=clause)]
+
+
+def test_what_is_wrong_and_of_no_question_stands_in_the_status(session: Session) -> None:
+    campaign = collecting(session)
+    mot = unit(campaign, "mot")
+    mistakes = tuple(Text("campaign.unit_trouble", unit="Phiếu", reason=f"dòng {row} (mẫu)") for row in range(7))
+    problems = tuple(Problem("lost", Severity.ERROR, Place(), text) for text in mistakes)
+    reading = replace(filled(), problems=problems)
+    record_reading(session, mot, reading, change=at(10, 20), now=at(10, 20))
+    more = Text("campaign.status_more_problems", n=2)
+    assert status(session, mot) == [Text("campaign.status_nothing"), *mistakes[:5], more]
+    assert (notes_of(session, mot).remarks, form(session, mot).notes_due) == ({}, True)
+    record_reading(session, mot, filled(), change=at(10, 21), now=at(10, 21))
+    assert status(session, mot) == [Text("campaign.status_nothing")]
+
+
 def test_a_late_form_that_is_taken_counts_as_late(session: Session) -> None:
     mot = unit(collecting(session, ACCEPTED), "mot")
     submitted(session, mot, filled(), now=at(11, 2))
@@ -107,6 +139,7 @@ def test_an_extension_stands_on_the_form_while_it_can_be_filled_in(session: Sess
         session, mot, UNTIL, reason="Bão (mẫu)", asked_by="Hoa", granted_by="Giám đốc Mẫu", actor="a", now=at(10, 20)
     )
     assert status(session, mot) == [Text("campaign.status_nothing"), Text("campaign.status_extended", until=UNTIL)]
+    assert notes_of(session, mot).last_day == UNTIL
     campaign.stage = Stage.APPROVED
     assert status(session, mot) == [Text("campaign.status_nothing")]
 

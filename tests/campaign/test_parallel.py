@@ -17,7 +17,7 @@ from campaign.content import filled_of, sha256_of
 from campaign.counting import submissions_of
 from campaign.database import Database
 from campaign.delivery_states import DeliveryState
-from campaign.evidence import keep_file
+from campaign.evidence import keep_file, record_folder_files
 from campaign.files import NewFile
 from campaign.filling import CHAT, EXCEL, SHEET, Origin, Shortfall, Way, submit, take_ticked
 from campaign.issuing import open_collection, record_issued
@@ -25,7 +25,7 @@ from campaign.leases import hold
 from campaign.models import Campaign, EvidenceFile, Membership, OutboxRow, Submission, Unit
 from campaign.outbox import MESSAGES_A_SECOND, enqueue
 from campaign.people import Invitee, invite, meet, redeem
-from campaign.ports import Filled, FormReading, IssuedForm
+from campaign.ports import Filled, FolderFile, FormReading, IssuedForm
 from campaign.ranking import Computed, compute, offer
 from campaign.refusal import Refused
 from campaign.roles import Role
@@ -41,6 +41,7 @@ from tests.campaign.world import (
     citing,
     collecting,
     filled,
+    form,
     join,
     person,
     receivers,
@@ -230,6 +231,22 @@ def test_a_file_that_is_sent_twice_in_the_same_moment_is_kept_once(database: Dat
     first, second = at_once(database, send, send)
     with database.transaction() as session:
         assert (first == second, list(session.scalars(select(EvidenceFile.id)))) == (True, [first])
+
+
+def test_a_folder_that_is_looked_at_by_two_in_the_same_moment_has_each_file_once(database: Database) -> None:
+    with database.transaction() as session:
+        campaign = collecting(session)
+        join(session, campaign, Role.CONTACT, "Hoa", "mot")
+        form(session, unit(campaign, "mot")).folder_id = "folder-mot"
+
+    def look(session: Session) -> None:
+        file = FolderFile("file-1", "folder-mot", "1b.pdf", "a" * 64, at(10, 20))
+        record_folder_files(session, campaign_in(session), [file], now=at(10, 20))
+
+    at_once(database, look, look)
+    with database.transaction() as session:
+        assert list(session.scalars(select(EvidenceFile.name))) == ["1b.pdf"]
+        assert receivers(session, "reports.files_placed") == ["Hoa"]
 
 
 def test_a_head_who_confirms_while_a_newer_form_comes_is_told_of_the_newer(

@@ -8,12 +8,21 @@ from sqlalchemy.orm import Session
 from campaign.models import Campaign
 from campaign.ports import FormError
 from campaign.roles import Role
-from campaign.trouble import CHECK_AGAIN_AFTER, RETRY_AFTER, record_reached, record_trouble
+from campaign.trouble import (
+    LASTING,
+    left_alone,
+    record_reached,
+    record_rights_changed,
+    record_rights_trouble,
+    record_trouble,
+    record_untried,
+    rights_left_alone,
+)
 from tests.campaign.world import actions, at, collecting, form, join, told, unit
 from words import Text, say
 
 NOW = at(10, 20)
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 def with_officer(session: Session) -> Campaign:
@@ -76,37 +85,85 @@ def test_a_form_that_was_reached_and_fails_again_is_told_again(session: Session)
     assert len(reasons(session)) == 2
 
 
-@pytest.mark.parametrize(
-    ("reason", "pause"),
-    [
-        ("deleted", CHECK_AGAIN_AFTER),
-        ("forbidden", CHECK_AGAIN_AFTER),
-        ("quota", RETRY_AFTER),
-        ("unavailable", RETRY_AFTER),
-        ("credentials", RETRY_AFTER),  # whoever mends the account must not wait until tomorrow
-        ("storage", RETRY_AFTER),
-        ("unexpected", RETRY_AFTER),
-    ],
-)
-def test_a_lost_form_is_looked_for_once_a_day_and_everything_else_soon(
-    session: Session, reason: str, pause: timedelta
-) -> None:
+def pauses(session: Session, reason: str, minutes: tuple[int, ...]) -> list[float]:
+    """How many minutes the form of `mot` is left alone after each of the moments at which it failed."""
     campaign = collecting(session)
-    fail(session, campaign, "mot", reason)
+    mine, found = form(session, unit(campaign, "mot")), []
+    for moment in (NOW + each * MINUTE for each in minutes):
+        assert not left_alone(mine, moment)
+        fail(session, campaign, "mot", reason, moment)
+        assert mine.trouble_until
+        found.append((mine.trouble_until - moment) / MINUTE)
+    return found
+
+
+@pytest.mark.parametrize("reason", ["quota", "unavailable", "credentials", "storage", "unexpected"])
+def test_a_form_in_trouble_is_tried_again_soon_and_then_less_and_less_often(session: Session, reason: str) -> None:
+    assert pauses(session, reason, (0, 1, 2, 4, 8, 16, 26, 600)) == [1, 1, 2, 4, 8, 10, 10, 10]
+
+
+@pytest.mark.parametrize("reason", ["deleted", "forbidden", "in_bin"])
+def test_a_form_that_is_out_of_reach_is_looked_for_every_ten_to_thirty_minutes(session: Session, reason: str) -> None:
+    assert pauses(session, reason, (0, 10, 20, 40, 70, 600)) == [10, 10, 20, 30, 30, 30]
+
+
+def test_a_form_that_was_reached_and_fails_again_is_tried_again_soon(session: Session) -> None:
+    campaign = collecting(session)
     mine = form(session, unit(campaign, "mot"))
-    assert (mine.trouble, mine.trouble_until) == (reason, NOW + pause)
+    for moment in (NOW, NOW + HOUR):
+        fail(session, campaign, "mot", "quota", moment)
+    record_reached(mine)
+    fail(session, campaign, "mot", "quota", NOW + 2 * HOUR)
+    assert mine.trouble_until == NOW + 2 * HOUR + MINUTE
 
 
-def test_a_form_that_could_not_be_made_is_tried_again_soon_whatever_the_reason(session: Session) -> None:
+@pytest.mark.parametrize("reason", ["deleted", "quota"])
+def test_no_form_is_left_alone_beyond_the_deadline_of_its_unit(session: Session, reason: str) -> None:
+    campaign, last_minute = collecting(session), at(10, 31, 23, 59) + timedelta(seconds=30)
+    fail(session, campaign, "mot", reason, last_minute)
+    assert form(session, unit(campaign, "mot")).trouble_until == at(11, 1, 0)
+    fail(session, campaign, "mot", reason, at(11, 1, 0))
+    assert left_alone(form(session, unit(campaign, "mot")), at(11, 1, 0))
+
+
+def test_that_rights_cannot_be_changed_is_told_for_itself_and_leaves_the_reading_alone(session: Session) -> None:
+    campaign = with_officer(session)
+    mot = unit(campaign, "mot")
+    for minutes in (0, 10):
+        record_rights_trouble(session, mot, FormError("not_lockable", retry=False), now=NOW + minutes * MINUTE)
+    mine = form(session, mot)
+    assert (mine.trouble, left_alone(mine, NOW), mine.rights_until) == (None, False, NOW + 20 * MINUTE)
+    assert rights_left_alone(mine, NOW + 19 * MINUTE)
+    assert told(session, "reports.rights_trouble") == [
+        (
+            "Dung",
+            {"unit": "Sở Mẫu Một", "reason": Text("campaign.trouble_not_lockable"), "url": "https://docs.example/mot"},
+        )
+    ]
+    record_rights_changed(mine)
+    assert (mine.rights_trouble, rights_left_alone(mine, NOW)) == (None, False)
+
+
+def test_rights_that_wait_because_nobody_answers_are_tried_again_at_once(session: Session) -> None:
+    campaign = with_officer(session)
+    mot, hai, ba = campaign.units
+    record_rights_trouble(session, mot, FormError("not_lockable", retry=False), now=NOW)
+    record_untried(session, [mot.id, hai.id])
+    session.expire_all()
+    assert [form(session, each).rights_trouble for each in (mot, hai, ba)] == ["not_lockable", "unavailable", None]
+    assert not rights_left_alone(form(session, hai), NOW)
+
+
+def test_changes_are_listed_from_the_start_after_a_form_was_out_of_reach(session: Session) -> None:
     campaign = collecting(session)
-    form(session, unit(campaign, "mot")).issued_at = None
-    fail(session, campaign, "mot", "forbidden")
-    assert form(session, unit(campaign, "mot")).trouble_until == NOW + RETRY_AFTER
+    for reason, listed_at in (("quota", NOW), ("deleted", None)):
+        campaign.forms_listed_at = NOW
+        record_rights_trouble(session, unit(campaign, "mot"), FormError(reason, retry=False), now=NOW)
+        record_rights_changed(form(session, unit(campaign, "mot")))
+        assert campaign.forms_listed_at == listed_at
 
 
-@pytest.mark.parametrize(
-    "reason", ["deleted", "forbidden", "quota", "unavailable", "storage", "credentials", "unexpected"]
-)
+@pytest.mark.parametrize("reason", [*sorted(LASTING), "quota", "unavailable", "storage", "credentials", "unexpected"])
 def test_every_reason_has_words_that_say_what_to_do(reason: str) -> None:
     assert all(";" in say(Text(f"campaign.trouble_{reason}"), language) for language in ("vi", "en"))
 

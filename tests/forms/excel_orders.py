@@ -38,6 +38,7 @@ def order(name: str, group: str, **changes: object) -> FormOrder:
     return replace(empty, **changes)  # type: ignore[arg-type] # fields of FormOrder
 
 
+@cache
 def filled(name: str, group: str, seed: int) -> Filled:
     """Invented answers with gaps, some claims of N/A, papers and explanations, as reading puts them together."""
     regulation = shipped_one(name)

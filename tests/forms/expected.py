@@ -1,5 +1,6 @@
 """What a form should say of its answers, worked out from what reading and completeness find, not from its formulas."""
 
+from collections import Counter
 from dataclasses import replace
 
 from campaign.ports import FormOrder, FormReading
@@ -26,6 +27,8 @@ def states_of(order: FormOrder, reading: FormReading) -> dict[str, int | None]:
             return State.MISSING if question.key in found.missing else None
         if question.key in doubted:
             return State.WRONG
+        if question.key in found.unevidenced:
+            return State.UNEVIDENCED
         return State.DONE if is_due or not question.required else None
 
     return {each.key: state(each) for each in lines.questions}
@@ -34,8 +37,10 @@ def states_of(order: FormOrder, reading: FormReading) -> dict[str, int | None]:
 def progress_of(order: FormOrder, reading: FormReading) -> str:
     """What the line of progress should say."""
     found = completeness(order.regulation, order.group, _answers(order, reading))
-    again = [each for each in states_of(order, reading).values() if each in {State.WRONG, State.REFUSED}]
-    told = f"; {len(again)} mục cần xem lại" if again else ""
+    states = Counter(states_of(order, reading).values())
+    again, bare = states[State.WRONG] + states[State.REFUSED], states[State.UNEVIDENCED]
+    told = f"; {again} mục cần xem lại" if again else ""
+    told += f"; {bare} mục chưa có tài liệu kiểm chứng (chưa kể tệp đã gửi)" if bare else ""
     return f"Đã điền {found.filled}/{found.of} mục bắt buộc{told}"
 
 

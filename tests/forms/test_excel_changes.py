@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from campaign.ports import FormReading
+from campaign.ports import Fact, FormReading
 from forms.excel import ExcelFiles
-from forms.sheet import Column, question_anchor
+from forms.grid import RESTORE_FILE
+from forms.sheet import Column, fact_anchor, question_anchor
 from scoring import AnswerValue
 from tests.forms.excel_bombs import packed, parts_of
 from tests.forms.samples import order_of, regulation
-from words import Text
+from words import Text, say
 
 FILES = ExcelFiles()
 ORDER = order_of(regulation())
@@ -70,7 +71,8 @@ def test_a_number_is_read_as_text_and_as_a_number(value: object, number_format: 
 @pytest.mark.parametrize(
     ("value", "number_format", "code"),
     [
-        (0.85, "0%", "forms.percent_for_number"),
+        (0.85, "0%", "forms.percent_format"),
+        ("=SUM(1,2)", "General", "forms.cell_uncomputed"),
         (datetime(2026, 5, 1), "dd/mm/yyyy", "forms.date_for_number"),  # noqa: DTZ001 - a cell knows no zone
         ("#REF!", "General", "forms.cell_error"),
         (8.5, "General", "forms.not_whole"),
@@ -113,11 +115,35 @@ def test_a_copy_that_says_the_same_is_harmless_and_one_that_differs_is_reported(
 
 
 def test_a_form_without_its_hidden_column_is_known_and_not_guessed_at() -> None:
-    assert after(lambda book: book[FORM].delete_cols(1)) == Text("forms.keys_lost", tab=FORM)
+    assert after(lambda book: book[FORM].delete_cols(1)) == Text("forms.keys_lost", tab=FORM, restore=RESTORE_FILE)
 
 
 def test_a_form_without_its_list_of_documents_says_so() -> None:
     assert codes(after(lambda book: book.remove(book[LIST]))) == ["forms.tab_lost"]
+
+
+def test_what_was_lost_from_a_file_is_not_looked_for_in_the_versions_of_a_sheet() -> None:
+    reading = after(lambda book: book[FORM].delete_rows(row_of(book[FORM], "can_bo")))
+    assert isinstance(reading, FormReading)
+    assert [say(each.text, "vi") for each in reading.problems] == [
+        (
+            "Dòng “Tổng số cán bộ” không còn trên phiếu. Hãy mở lại bản đã lưu trước đó của tệp, "
+            "hoặc lấy lại phiếu từ bot rồi chép số liệu sang."
+        )
+    ]
+
+
+def test_a_fact_is_typed_into_cells_that_are_one_and_comes_back() -> None:
+    def change(book: Workbook) -> None:
+        row = next(cell.row for cell in book[FORM]["A"] if cell.value == fact_anchor(Fact.ADDRESS))
+        first, last = (book[FORM].cell(row, each.position + 1) for each in (Column.ANSWER, Column.EVIDENCE))
+        assert f"{first.coordinate}:{last.coordinate}" in map(str, book[FORM].merged_cells.ranges)
+        assert not first.protection.locked
+        first.value = "Số 1, phố Thử Nghiệm"
+
+    reading = after(change)
+    assert isinstance(reading, FormReading)
+    assert reading.filled.facts == {Fact.ADDRESS: "Số 1, phố Thử Nghiệm"}
 
 
 def test_a_workbook_of_somebodys_own_is_no_form() -> None:

@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 
 from forms.excel import child, read
 from forms.excel.read import opened, tabs_of
-from forms.grid import Percent, RawTab
+from forms.grid import RESTORE_FILE, Percent, RawTab
 from tests.forms.excel_bombs import SHEET, packed, parts_of, plain, with_data, with_part
 from words import Text
 
@@ -48,8 +48,9 @@ def test_cells_keep_their_types_and_their_places() -> None:
                 [],
                 ["qua ba cột", None, None, "sau đó"],
             ],
+            RESTORE_FILE,
         ),
-        RawTab("Trống", []),
+        RawTab("Trống", [], RESTORE_FILE),
     )
 
 
@@ -157,7 +158,7 @@ def test_the_child_gets_none_of_our_secrets(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(child, "__file__", str(script))
     monkeypatch.setenv("XEPHANG_TELEGRAM_TOKEN", "invented")
 
-    assert opened(VALID) == (RawTab("", []),)
+    assert opened(VALID) == (RawTab("", [], RESTORE_FILE),)
 
 
 @given(st.binary(max_size=400))

@@ -225,3 +225,14 @@ def depth(formula: str) -> int:
         now += (letter == "(") - (letter == ")")
         most = max(most, now)
     return most
+
+
+def test_the_blank_list_of_documents_is_printed_on_one_page_and_nothing_of_it_is_left_out() -> None:
+    sheet = opened(FILES.write(order(*GROUPS[0])))["Tài liệu kiểm chứng"]
+    shown = [each.width * 7 + 5 for each in sheet.column_dimensions.values() if not each.hidden]
+    height = sum(each.height / 0.75 for each in sheet.row_dimensions.values() if not each.hidden)
+    margins = sheet.page_margins
+    page_width, page_height = 8.27 - margins.left - margins.right, 11.69 - margins.top - margins.bottom
+
+    assert (sheet.page_setup.orientation, sheet.print_area) == ("portrait", "")
+    assert height / sum(shown) < page_height / page_width

@@ -1,16 +1,18 @@
 """What the office writes on a form that is out."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from campaign.ports import FormNotes
+from forms.sheet import Column
 from tests.forms.samples import order_of, regulation
 from tests.forms.test_google_issue import sheet_of_hoa
 from tests.forms.world import KEY, World, requests_made
-from words import Text
+from words import Text, say
 
 REMARK, VERIFIED, VERDICT = "L", "M", "N"
 NOTES = FormNotes(
@@ -129,7 +131,7 @@ def test_without_places_the_form_is_read_first(world: World) -> None:
     world.rows(file_id, insert_before=world.row_of(file_id, "node:ha_tang"))
     with requests_made() as made:
         forms.annotate(file_id, NOTES, replace(world.read(file_id), places=None), untick=False)
-    assert made == {"GET sheet": 2, "POST sheet": 1}
+    assert made == {"read sheet": 2, "GET sheet": 1, "POST sheet": 1}
     assert noted(world, file_id) == NOTED
 
 
@@ -176,6 +178,38 @@ def test_a_form_whose_tabs_are_gone_has_nowhere_to_write(world: World) -> None:
     file_id = sheet_of_hoa(world)
     world.forms().issue(order_of(regulation(), file_id=file_id))
     world.delete_tabs(file_id, 2310, 2311)
+    reading = world.read(file_id)
     with requests_made() as made:
-        world.forms().annotate(file_id, NOTES, world.read(file_id), untick=True)
-    assert made == {"GET sheet": 2}
+        world.forms().annotate(file_id, NOTES, reading, untick=True)
+    assert made == {"read sheet": 1, "GET sheet": 1}
+
+
+@pytest.mark.parametrize("lost", ["F", "B"])
+def test_what_cannot_be_read_for_a_lost_column_is_told_in_the_status_row(world: World, lost: str) -> None:
+    file_id = world.issue()
+    column = {"F": Column.ANSWER, "B": Column.NUMBER}[lost].position
+    gone = {"sheetId": 2310, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + 1}
+    address = f"https://sheets.googleapis.com/v4/spreadsheets/{file_id}:batchUpdate"
+    world.client().ask("post", address, {}, {"requests": [{"deleteDimension": {"range": gone}}]})
+    annotate(world, file_id, NOTES)
+    assert world.cells(file_id)[f"B{world.row_of(file_id, 'status')}"] == "Có"
+
+
+def test_the_head_shows_the_day_until_which_the_term_was_extended(world: World) -> None:
+    file_id = world.issue()
+    until = f"F{world.row_of(file_id, 'deadline')}"
+    before = world.cells(file_id)[until]
+    annotate(world, file_id, FormNotes())
+    assert world.cells(file_id)[until] == before
+    annotate(world, file_id, FormNotes(last_day=date(2026, 12, 24)))
+    assert world.cells(file_id)[until] == say(Text("forms.last_day", day=date(2026, 12, 24)), "vi")
+
+
+def test_a_tab_that_was_renamed_since_the_reading_is_annotated_all_the_same(world: World) -> None:
+    file_id, forms = world.issue(), world.forms()
+    reading = forms.read(file_id, KEY, regulation(), "so")
+    assert world.http.post(f"/sandbox/sheets/{file_id}/tabs", json={"title": "Phiếu 'mới'"}).status_code == 200
+    with requests_made() as made:
+        forms.annotate(file_id, NOTES, reading, untick=False)
+    assert made == {"POST sheet": 2, "read sheet": 1}
+    assert noted(world, file_id) == NOTED

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def test_a_form_takes_one_write_and_four_requests_of_drive(world: World) -> None
 def test_a_unit_gets_a_folder_with_its_sheet_in_it_shared_by_the_folder(world: World) -> None:
     issued = world.forms().issue(order_of(regulation()))
     sheet, folder = world.sheet(issued.file_id), world.folder_of(issued.folder_id)
-    assert issued == IssuedForm(sheet["id"], sheet["url"], folder["id"], folder["url"])
+    assert issued == IssuedForm(sheet["id"], sheet["url"], folder["id"], folder["url"], at=MORNING)
     assert [file["id"] for file in folder["files"]] == [issued.file_id]
     assert (sheet["name"], folder["name"]) == ("Sở Thử nghiệm – Đánh giá năm 2026",) * 2
     assert shared(world, issued.file_id) == [("anyone", "writer")]
@@ -82,13 +83,14 @@ def test_the_box_is_a_box_and_hints_are_shown_with_the_cells(world: World) -> No
 
 def test_a_unit_whose_name_looks_like_a_formula_keeps_its_name(world: World) -> None:
     issued = world.forms().issue(order_of(regulation(), unit_name='=HYPERLINK("http://example.vn")'))
-    assert world.cells(issued.file_id)["B3"] == 'Đơn vị: =HYPERLINK("http://example.vn") (Các sở)'
+    row = world.row_of(issued.file_id, "deadline")
+    assert world.cells(issued.file_id)[f"B{row}"] == 'Đơn vị: =HYPERLINK("http://example.vn") (Các sở)'
 
 
 def test_issuing_again_gives_the_same_file_and_keeps_what_was_typed(world: World) -> None:
     first = world.forms().issue(order_of(regulation()))
     world.answer(first.file_id, can_bo=40)
-    assert world.forms().issue(order_of(regulation())) == first
+    assert world.forms().issue(order_of(regulation())) == replace(first, at=None)
     assert world.cells(first.file_id)[f"F{world.row_of(first.file_id, 'question:can_bo')}"] == "40"
     assert len(world.files()) == 1
 
@@ -183,6 +185,41 @@ def test_sharing_by_address_lets_only_those_write(world: World) -> None:
     assert shared(world, issued.file_id) == [("an@example.vn", "writer"), ("binh@example.vn", "writer")]
 
 
+def test_an_address_without_a_google_account_is_written_to_by_google_and_the_others_are_not(world: World) -> None:
+    assert world.http.post("/sandbox/strangers", json={"email": "vanthu@so.example.vn"}).status_code == 200
+    order = order_of(regulation(), share_with=("an@example.vn", "vanthu@so.example.vn"))
+    with requests_made() as made:
+        issued = world.forms("email").issue(order)
+    assert shared(world, issued.file_id) == [("an@example.vn", "writer"), ("vanthu@so.example.vn", "writer")]
+    assert made["POST permission"] == 3
+
+
+def test_a_form_just_made_is_listed_with_no_later_change_than_its_issue(world: World) -> None:
+    forms = connect(
+        world.credentials,
+        world.base_url,
+        world.home,
+        "link",
+        Ticking(world).now,
+        world.sandbox.clock.advance,
+    )
+    issued = forms.issue(order_of(regulation()))
+    (listed,) = forms.changes(None).forms
+    assert issued.at
+    assert MORNING < listed.at <= issued.at
+
+
+class Ticking:
+    """The office's clock, a day behind that of the service, and both go on whenever anybody looks at it."""
+
+    def __init__(self, world: World) -> None:
+        self._clock = world.sandbox.clock
+
+    def now(self) -> datetime:
+        self._clock.advance(1)
+        return self._clock.now() - timedelta(days=1)
+
+
 def test_sharing_by_address_without_an_address_is_refused(world: World) -> None:
     with pytest.raises(FormError, match="no e-mail address"):
         world.forms("email").issue(order_of(regulation()))
@@ -243,7 +280,7 @@ def test_a_registered_sheet_keeps_its_own_tabs_and_gets_ours_behind_them(world: 
     file_id = sheet_of_hoa(world)
     issued = world.forms().issue(order_of(regulation(), file_id=file_id))
     sheet = world.sheet(file_id)
-    assert issued == IssuedForm(file_id, sheet["url"])
+    assert issued == IssuedForm(file_id, sheet["url"], at=MORNING)
     assert [tab["id"] for tab in sheet["tabs"]] == [0, 2310, 2311]
     assert shown(sheet["tabs"][0]) == {"A1": "Việc riêng", "B2": "2"}
     assert sheet["name"] == "Sổ của Hoa"
@@ -256,7 +293,7 @@ def test_registering_again_adds_nothing(world: World) -> None:
     order = order_of(regulation(), file_id=file_id)
     first = world.forms().issue(order)
     with requests_made() as made:
-        assert world.forms().issue(order) == first
+        assert world.forms().issue(order) == replace(first, at=None)
     assert made == {"GET sheet": 1, "GET file": 1, "PATCH file": 1, "GET permission": 1}
     assert len(world.sheet(file_id)["tabs"]) == 3
 

@@ -68,13 +68,19 @@ def texts(sheet: Tab, style: Style) -> list[Content]:
 def test_the_head_says_whose_form_it_is_until_when_and_how_it_is_submitted() -> None:
     sheet = form(order_of(regulation()))
     assert texts(sheet, Style.TITLE) == ["PHIẾU CUNG CẤP SỐ LIỆU VÀ TỰ CHẤM ĐIỂM – Đánh giá năm 2026"]
-    assert texts(sheet, Style.FACT)[:4] == [
+    assert [*row(sheet, "deadline").cells.values(), *texts(sheet, Style.FACT)[5:7]] == [
         "Đơn vị: Sở Thử nghiệm (Các sở)",
-        "Hạn nộp: hết ngày 31/10/2026",
+        Note("Hạn nộp: hết ngày 31/10/2026"),
         "Kèm theo Công văn số 123/STT-THU ngày 15/09/2026 (người ký: Nguyễn Văn Thử)",
         "",
     ]
-    assert [each.style for each in sheet.rows[: sheet.frozen]][-1] is Style.HEADER
+
+
+def test_only_the_title_the_progress_and_the_head_of_the_table_stay_in_sight() -> None:
+    sheet = form(order_of(regulation()))
+    assert [each.key or each.style for each in sheet.rows[: sheet.frozen]] == [
+        *(Style.ANCHOR, sheet.rows[1].key, "progress", "live", Style.HEADER),
+    ]
 
 
 def test_each_question_of_the_unit_is_answered_in_one_cell_and_no_other_question_is() -> None:
@@ -377,7 +383,7 @@ def test_formulas_read_the_cells_of_this_form_and_hold_no_decimal_point() -> Non
 
 def test_a_form_in_english_keeps_the_labels_of_the_regulation() -> None:
     sheet = form(order_of(regulation(), language="en"))
-    assert texts(sheet, Style.FACT)[1] == "Due: by the end of 31 Oct 2026"
+    assert row(sheet, "deadline").cells[Column.ANSWER] == Note("Due: by the end of 31 Oct 2026")
     assert row(sheet, "question:tuong_lua").cells[Column.LABEL] == "Có tường lửa"
     assert row(sheet, "node:lua").cells[Column.SCORE] == Formula(
         'IF(J25="Not applicable";20;ROUND(IF(F26<>"";IF(F26="Yes";20;0);0);2))', Decimal("0.00"), digits=2
@@ -387,9 +393,14 @@ def test_a_form_in_english_keeps_the_labels_of_the_regulation() -> None:
 def test_a_term_of_the_units_own_stands_beside_the_last_day_of_all() -> None:
     own = replace(order_of(regulation()), term=Text("campaign.term_working_days", n=15))
 
-    said = [cell for row in form(own).rows for cell in row.cells.values() if "Hạn nộp" in str(cell)]
+    assert row(form(own), "deadline").cells[Column.ANSWER] == Note(
+        "Hạn nộp: 15 ngày làm việc từ ngày nhận công văn, muộn nhất hết ngày 31/10/2026"
+    )
 
-    assert said == ["Hạn nộp: 15 ngày làm việc từ ngày nhận công văn, muộn nhất hết ngày 31/10/2026"]
+
+def test_a_last_day_of_the_units_own_stands_in_place_of_the_one_that_was_laid_down() -> None:
+    extended = order_of(regulation(), notes=FormNotes(last_day=date(2026, 11, 5)))
+    assert row(form(extended), "deadline").cells[Column.ANSWER] == Note("Hạn nộp: hết ngày 05/11/2026")
 
 
 def test_a_sheet_has_a_box_that_submits_and_a_file_says_where_it_is_sent() -> None:
@@ -535,8 +546,9 @@ def test_answers_light_up_by_their_state_and_claims_without_a_reason() -> None:
     may, tien = _places(sheet, "node:may", "node:tien")
     assert sheet.highlights == (
         Highlight(Column.ANSWER, first - 1, last - 1, f"AND(ISNUMBER($Q{first});$Q{first}=0)", "missing"),
-        Highlight(Column.ANSWER, first - 1, last - 1, f"AND(ISNUMBER($Q{first});$Q{first}>=2)", "wrong"),
-        Highlight(Column.ANSWER, first - 1, last - 1, f"AND(ISNUMBER($Q{first});$Q{first}=1)", "done"),
+        Highlight(Column.ANSWER, first - 1, last - 1, f"AND(ISNUMBER($Q{first});$Q{first}>=3)", "wrong"),
+        Highlight(Column.ANSWER, first - 1, last - 1, f"AND(ISNUMBER($Q{first});$Q{first}>=1)", "done"),
+        Highlight(Column.EVIDENCE, first - 1, last - 1, f"AND(ISNUMBER($Q{first});$Q{first}=2)", "missing"),
         Highlight(Column.EXPLANATION, may - 1, tien - 1, f'AND($J{may}<>"";TRIM($K{may})="")', "missing"),
     )
 
@@ -625,7 +637,22 @@ def test_formulas_for_excel_part_their_arguments_by_commas_and_use_only_what_eve
 
 EVERYWHERE = {
     *("AND", "OR", "NOT", "IF", "IFERROR", "ISNUMBER", "INT", "N", "MOD", "SUM", "MIN", "MAX", "ROUND", "ROUNDDOWN"),
-    *("SUMIF", "COUNTIF", "TRIM", "LEFT", "RIGHT", "MID", "LEN", "FIND", "EXACT", "SUBSTITUTE", "REPT", "VALUE"),
+    *(
+        "ABS",
+        "SUMIF",
+        "COUNTIF",
+        "COUNTIFS",
+        "TRIM",
+        "LEFT",
+        "RIGHT",
+        "MID",
+        "LEN",
+        "FIND",
+        "EXACT",
+        "SUBSTITUTE",
+        "REPT",
+        "VALUE",
+    ),
     *("DATE", "DAY", "MONTH"),
 }
 """Functions that every Excel since 2007 has, and that LibreOffice computes alike; none of them is volatile."""

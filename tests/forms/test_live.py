@@ -1,4 +1,6 @@
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -7,9 +9,11 @@ from hypothesis import strategies as st
 from campaign.ports import Filled, FormOrder, FormReading
 from forms.coverage import coverage
 from forms.dialect import GOOGLE
+from forms.google.tabs import read_tabs
 from forms.layout import lay_out
 from forms.outline import Outline, outline
-from forms.sheet import GRADE, LEVEL, Column, Formula
+from forms.parse import parse
+from forms.sheet import FORM, GRADE, LEVEL, Column, Formula, address
 from scoring import (
     Answer,
     AnswerValue,
@@ -68,10 +72,68 @@ def self_score(rules: Regulation, group: str, reading: FormReading) -> Assessmen
     return assess(rules, group, answers_that_count(reading.filled.answers), self_score=True)
 
 
-def scores(cells: dict[str, str]) -> dict[str, str]:
-    """What the score column shows, by the id of the line."""
-    anchors = {shown: name[1:] for name, shown in cells.items() if name.startswith("A") and shown.startswith("node:")}
-    return {anchor.removeprefix("node:"): cells[f"I{row}"] for anchor, row in anchors.items()}
+class Live:
+    """A form that was issued, whose rows stay where they are: few requests, and each for many cells."""
+
+    def __init__(self, world: World, order: FormOrder) -> None:
+        self.world, self.order = world, order
+        self.port, self.client = world.forms(), world.client()
+        self.file_id = self.port.issue(order).file_id
+        cells = world.cells(self.file_id)
+        self.rows = {shown: int(cell[1:]) for cell, shown in cells.items() if cell[0] == "A" and shown}
+
+    def type(self, typed: Mapping[str, object]) -> None:
+        """Somebody types into the answers of questions, and into the claims of indicators, by anchor."""
+        column = {"question": "F", "node": "J"}
+        cells = {f"{column[key.partition(':')[0]]}{self.rows[key]}": value for key, value in typed.items()}
+        self.put("Phiếu", cells)
+
+    def put(self, tab: str, cells: Mapping[str, object]) -> None:
+        """Somebody types into cells, by address."""
+        answer = self.world.http.post(f"/sandbox/sheets/{self.file_id}/cells", json={"tab": tab, "cells": cells})
+        assert answer.status_code == 200, answer.text
+
+    def answer(self, **typed: object) -> None:
+        """Somebody answers questions."""
+        self.type({f"question:{key}": value for key, value in typed.items()})
+
+    def read(self) -> FormReading:
+        return self.port.read(self.file_id, self.order.key, self.order.regulation, self.order.group)
+
+    def read_with_values(self) -> tuple[FormReading, "Shown"]:
+        """What reading finds and what the cells come to, from one and the same answer of the service."""
+        tabs = read_tabs(self.client, self.file_id)
+        letters = {column: address(column.position, 0).removesuffix("1") for column in Column}
+        values = {
+            f"{letters[column]}{row}": "" if column.position >= len(cells) else cells[column.position]
+            for row, cells in enumerate(tabs[FORM].cells, 1)
+            for column in Column
+        }
+        return parse(tabs, self.order.key, self.order.regulation, self.order.group), Shown(values, self.rows)
+
+    def shown(self) -> "Shown":
+        return Shown(self.world.cells(self.file_id), self.rows)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the form shows at one moment, or what its cells hold."""
+
+    cells: Mapping[str, Any]
+    rows: Mapping[str, int]
+
+    def at(self, column: str, anchor: str) -> Any:  # noqa: ANN401 - what is shown is text, what is held is anything
+        return self.cells[f"{column}{self.rows[anchor]}"]
+
+    def scores(self) -> dict[str, str]:
+        """The score column, by the id of the line."""
+        lines = [anchor for anchor in self.rows if anchor.startswith("node:")]
+        return {anchor.removeprefix("node:"): self.at("I", anchor) for anchor in lines}
+
+
+def small(world: World) -> Live:
+    """The form of the small regulation."""
+    return Live(world, order_of(regulation()))
 
 
 def shown_as(rules: Regulation, mark: Mark) -> str:
@@ -106,31 +168,34 @@ def standing(order: FormOrder, reading: FormReading) -> dict[str, str]:
 )
 def test_every_line_of_the_live_self_score_shows_what_scoring_gives(world: World, name: str, group: str) -> None:
     rules = regulation(SHAPES) if name == "shapes" else shipped_regulation(name)
-    lines = outline(rules, group)
+    order, lines = order_of(rules, group), outline(rules, group)
     covered = coverage(rules, group, lines.later).known
-    order = order_of(rules, group)
-    file_id = world.forms().issue(order).file_id
-    places = {shown: cell[1:] for cell, shown in world.cells(file_id).items() if cell[0] == "A" and shown}
+    form = Live(world, order)
 
     @MANY
     @given(filled_in(lines))
     def agree(cells: dict[str, object]) -> None:
-        column = {"question": "F", "node": "J"}
-        world.type(file_id, {column[key.partition(":")[0]] + places[key]: value for key, value in cells.items()})
-        reading = world.forms().read(file_id, order.key, rules, group)
+        form.type(cells)
+        reading, now = form.read_with_values()
         assessed = self_score(rules, group, reading)
-        now = world.cells(file_id)
-        assert scores(now) == {key: shown_as(rules, mark) for key, mark in assessed.marks.items()}
-        total = format_number(rules.printed(rules.total, assessed.total), "vi")
-        assert now[f"B{places['live']}"].partition(" điểm")[0] == f"Tự chấm đến lúc này: {total} / {covered}"
-        wanted = {key: "" if state is None else str(state) for key, state in states_of(order, reading).items()}
-        assert {key: now[f"Q{places[f'question:{key}']}"] for key in wanted} == wanted
-        assert now[f"B{places['progress']}"] == progress_of(order, reading)
-        assert {anchor: now[f"H{places[anchor]}"] for anchor in (GRADE, LEVEL) if anchor in places} == standing(
-            order, reading
-        )
+        scored = {key: mark for key, mark in assessed.marks.items() if not mark.node.is_informative}
+        assert {key: now.at("I", f"node:{key}") for key in scored} == {
+            key: "–" if mark.points is None else float(rules.printed(mark.node, mark.points))
+            for key, mark in scored.items()
+        }
+        assert now.at("B", "live") == float(rules.printed(rules.total, assessed.total))
+        wanted = {key: "" if state is None else state for key, state in states_of(order, reading).items()}
+        assert {key: now.at("Q", f"question:{key}") for key in wanted} == wanted
+        assert now.at("B", "progress") == progress_of(order, reading)
+        named = [anchor for anchor in (GRADE, LEVEL) if anchor in form.rows]
+        assert {anchor: now.at("H", anchor) for anchor in named} == standing(order, reading)
 
     agree()
+
+    shown, assessed = form.shown(), self_score(rules, group, form.read())
+    assert shown.scores() == {key: shown_as(rules, mark) for key, mark in assessed.marks.items()}
+    total = format_number(rules.printed(rules.total, assessed.total), "vi")
+    assert shown.at("B", "live").partition(" điểm")[0] == f"Tự chấm đến lúc này: {total} / {covered}"
 
 
 @pytest.mark.parametrize("group", ["so", "huyen"])
@@ -154,22 +219,20 @@ def test_the_live_line_covers_as_many_points_as_the_receipt_will_say(group: str)
 def test_grade_and_level_follow_what_is_typed(
     world: World, typed_in: dict[str, object], grade: str, level: str
 ) -> None:
-    file_id = world.forms().issue(order_of(regulation(SHAPES), "a")).file_id
-    world.answer(file_id, **typed_in)
-    cells = world.cells(file_id)
-    assert [cells[f"H{world.row_of(file_id, anchor)}"] for anchor in ("grade", "level")] == [grade, level]
-    assert cells[f"F{world.row_of(file_id, 'live')}"] == (
-        f"Xếp loại theo điểm tự chấm: {grade}; Mức theo điểm tự chấm: {level}"
-    )
+    form = Live(world, order_of(regulation(SHAPES), "a"))
+    form.answer(**typed_in)
+    now = form.shown()
+    assert [now.at("H", anchor) for anchor in ("grade", "level")] == [grade, level]
+    assert now.at("F", "live") == (f"Xếp loại theo điểm tự chấm: {grade}; Mức theo điểm tự chấm: {level}")
 
 
 def test_what_is_claimed_leaves_the_scale_and_the_rest_is_brought_back_to_it(world: World) -> None:
-    file_id = world.forms().issue(order_of(regulation(SHAPES), "a")).file_id
-    world.answer(file_id, can_bo=10, may=5, mot="Có", giai=1)
-    before = scores(world.cells(file_id))
-    world.type(file_id, {f"J{world.row_of(file_id, 'node:ty_le')}": "Không áp dụng"})
-    after = scores(world.cells(file_id))
-    claimed = world.cells(file_id)[f"I{world.row_of(file_id, 'out')}"]
+    form = Live(world, order_of(regulation(SHAPES), "a"))
+    form.answer(can_bo=10, may=5, mot="Có", giai=1)
+    before = form.shown().scores()
+    form.type({"node:ty_le": "Không áp dụng"})
+    now = form.shown()
+    after, claimed = now.scores(), now.at("I", "out")
     # 20 + 20 of 100, and 2 outside the scale; then 20 × 100 ÷ 60, and 2 outside the scale
     assert [before[key] for key in ("ty_le", "phan", "thuong", "tong")] == ["20,00", "40,00", "2,00", "42,0"]
     assert [after[key] for key in ("ty_le", "phan", "thuong", "tong")] == ["0,00", "20,00", "2,00", "35,3"]
@@ -177,7 +240,7 @@ def test_what_is_claimed_leaves_the_scale_and_the_rest_is_brought_back_to_it(wor
 
 
 def test_an_empty_form_has_no_points_and_no_errors(world: World) -> None:
-    assert scores(world.cells(world.issue())) == {
+    assert small(world).shown().scores() == {
         "tong": "0,00",
         "ha_tang": "0,00",
         "may": "0,00",
@@ -192,10 +255,11 @@ def test_an_empty_form_has_no_points_and_no_errors(world: World) -> None:
 
 
 def test_the_total_follows_what_is_typed(world: World) -> None:
-    file_id = world.issue()
-    world.answer(file_id, can_bo=3, may_tinh=1, bao_cao="Gửi chậm", tuong_lua="Có")
-    world.type(file_id, {f"J{world.row_of(file_id, 'node:tien')}": "Không áp dụng"})
-    shown = scores(world.cells(file_id))
+    form = small(world)
+    form.answer(can_bo=3, may_tinh=1, bao_cao="Gửi chậm", tuong_lua="Có")
+    form.type({"node:tien": "Không áp dụng"})
+    now = form.shown()
+    shown = now.scores()
     assert {node: shown[node] for node in ("may", "lua", "bao", "tien", "tong")} == {
         "may": "10,00",
         "lua": "20,00",
@@ -203,61 +267,89 @@ def test_the_total_follows_what_is_typed(world: World) -> None:
         "tien": "10,00",
         "tong": "42,50",
     }
-    assert world.cells(file_id)[f"B{world.row_of(file_id, 'live')}"] == (
+    assert now.at("B", "live") == (
         "Tự chấm đến lúc này: 42,50 / 80 điểm; chưa tính 20 điểm (cơ quan chủ trì đánh giá theo dõi và xác định)"
     )
 
 
 @pytest.mark.parametrize("typed_in", ["ba mươi", 0, -1, None])
 def test_what_a_question_does_not_allow_earns_nothing_and_breaks_nothing(world: World, typed_in: object) -> None:
-    file_id = world.issue()
-    world.answer(file_id, can_bo=typed_in, may_tinh=1)
-    assert scores(world.cells(file_id))["may"] == "0,00"
+    form = small(world)
+    form.answer(can_bo=typed_in, may_tinh=1)
+    assert form.shown().scores()["may"] == "0,00"
 
 
 def test_a_number_above_its_bound_earns_nothing(world: World) -> None:
-    file_id = world.issue()
-    world.answer(file_id, can_bo=9000, may_tinh=5001)
-    assert scores(world.cells(file_id))["may"] == "0,00"
+    form = small(world)
+    form.answer(can_bo=9000, may_tinh=5001)
+    assert form.shown().scores()["may"] == "0,00"
 
 
 def test_the_small_regulation_agrees_too(world: World) -> None:
-    rules = regulation()
-    file_id = world.issue()
-    world.answer(file_id, can_bo=7, may_tinh=2, tap_huan=9, bao_cao="Đúng hạn", kinh_phi="3,3", chi="1,1")
-    assessed = self_score(rules, "so", world.read(file_id))
-    assert scores(world.cells(file_id))["tong"] == format_number(as_decimal(assessed.total, 2), "vi")
+    form = small(world)
+    form.answer(can_bo=7, may_tinh=2, tap_huan=9, bao_cao="Đúng hạn", kinh_phi="3,3", chi="1,1")
+    assessed = self_score(form.order.regulation, "so", form.read())
+    assert form.shown().scores()["tong"] == format_number(as_decimal(assessed.total, 2), "vi")
 
 
 def test_the_state_of_an_answer_follows_what_is_typed(world: World) -> None:
-    file_id = world.issue()
-    rows = {key: world.row_of(file_id, f"question:{key}") for key in ("can_bo", "may_tinh", "tuong_lua", "chi")}
+    form, keys = small(world), ("can_bo", "may_tinh", "tuong_lua", "chi")
 
     def shown() -> tuple[dict[str, str], str]:
-        cells = world.cells(file_id)
-        progress_row = world.row_of(file_id, "progress")
-        return {key: cells[f"Q{row}"] for key, row in rows.items()}, cells[f"B{progress_row}"]
+        now = form.shown()
+        return {key: now.at("Q", f"question:{key}") for key in keys}, now.at("B", "progress")
 
-    assert shown() == (dict.fromkeys(rows, "0"), "Đã điền 0/7 mục bắt buộc")
-    world.answer(file_id, can_bo=40, may_tinh=41, tuong_lua="Có", chi="1.5")
+    assert shown() == (dict.fromkeys(keys, "0"), "Đã điền 0/7 mục bắt buộc")
+    form.answer(can_bo=40, may_tinh=41, tuong_lua="Có", chi="1.5")
     assert shown() == (
-        {"can_bo": "1", "may_tinh": "2", "tuong_lua": "1", "chi": "3"},
-        "Đã điền 3/7 mục bắt buộc; 2 mục cần xem lại",
+        {"can_bo": "1", "may_tinh": "3", "tuong_lua": "2", "chi": "4"},
+        ("Đã điền 3/7 mục bắt buộc; 2 mục cần xem lại; 1 mục chưa có tài liệu kiểm chứng (chưa kể tệp đã gửi)"),
     )
-    world.type(file_id, {f"J{world.row_of(file_id, 'node:lua')}": "Không áp dụng"})
-    world.answer(file_id, may_tinh=40, chi=None)
+    form.type({"node:lua": "Không áp dụng", "question:may_tinh": 0, "question:chi": None})
     assert shown() == (
         {"can_bo": "1", "may_tinh": "1", "tuong_lua": "", "chi": "0"},
         "Đã điền 3/7 mục bắt buộc",
     )
 
 
+def test_evidence_is_there_once_the_row_or_the_list_of_documents_names_a_paper(world: World) -> None:
+    form = small(world)
+    form.answer(may_tinh=38, tuong_lua="Có")
+    bare = form.shown()
+    form.put("Phiếu", {f"H{form.rows['question:tuong_lua']}": "Biên bản nghiệm thu"})
+    # Lines that are only begun are not enough: one has no document, the other no question.
+    form.put("Tài liệu kiểm chứng", {"B40": "1.1a – Số cán bộ có máy tính", "D41": "Bảng kê"})
+    begun = form.shown()
+    form.put("Tài liệu kiểm chứng", {"D40": "Bảng kê"})
+    listed = form.shown()
+
+    keys = ("question:may_tinh", "question:tuong_lua")
+    assert [[each.at("Q", key) for key in keys] for each in (bare, begun, listed)] == [
+        ["2", "2"],
+        ["2", "1"],
+        ["1", "1"],
+    ]
+    assert [each.at("B", "progress").partition("buộc")[2] for each in (bare, begun, listed)] == [
+        "; 2 mục chưa có tài liệu kiểm chứng (chưa kể tệp đã gửi)",
+        "; 1 mục chưa có tài liệu kiểm chứng (chưa kể tệp đã gửi)",
+        "",
+    ]
+
+
+def test_a_number_cell_that_may_be_a_thousand_times_larger_is_refused_on_the_form_as_in_reading(world: World) -> None:
+    form = small(world)
+    form.answer(kinh_phi=15.763, chi=0.125)
+    now, reading = form.shown(), form.read()
+    assert [now.at("Q", f"question:{key}") for key in ("kinh_phi", "chi")] == ["4", "1"]
+    assert [each.code for each in reading.problems] == ["forms.group_or_decimals"]
+
+
 @pytest.mark.parametrize(("may_tinh", "grade"), [(0, "Yếu"), (9, "từ Yếu đến Khá"), (40, "từ Khá đến Tốt")])
 def test_the_grade_lies_between_what_others_may_still_give(world: World, may_tinh: int, grade: str) -> None:
-    file_id = world.issue()
-    world.answer(file_id, can_bo=40, may_tinh=may_tinh, tap_huan=40, bao_cao="Đúng hạn", tuong_lua="Có")
-    world.answer(file_id, kinh_phi=10, chi=10 if may_tinh else 0)
-    assert world.cells(file_id)[f"H{world.row_of(file_id, 'grade')}"] == grade
+    form = small(world)
+    form.answer(can_bo=40, may_tinh=may_tinh, tap_huan=40, bao_cao="Đúng hạn", tuong_lua="Có")
+    form.answer(kinh_phi=10, chi=10 if may_tinh else 0)
+    assert form.shown().at("H", "grade") == grade
 
 
 def test_the_best_case_is_what_scoring_gives_once_everything_is_known() -> None:

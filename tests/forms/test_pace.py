@@ -33,6 +33,7 @@ class Hand:
         ("get", SHEET, Kind.READ),
         ("GET", SHEET, Kind.READ),
         ("post", SHEET + ":batchUpdate", Kind.WRITE),
+        ("post", SHEET + ":getByDataFilter", Kind.READ),
         ("get", FILE, Kind.DRIVE),
         ("patch", FILE + "/1x/permissions/2", Kind.DRIVE),
     ],

@@ -13,7 +13,7 @@ from forms.cell_values import read_cell
 from forms.citation import cited as cited_as
 from forms.dialect import EXCEL, GOOGLE, Dialect
 from forms.document_rows import MOST
-from forms.grid import Percent, Places, RawTab, as_text
+from forms.grid import RESTORE_SHEET, UNCOMPUTED, Percent, Places, RawTab, as_text
 from forms.layout import lay_out
 from forms.outline import outline
 from forms.parse import parse
@@ -111,6 +111,36 @@ def test_a_number_typed_as_text_is_read_the_vietnamese_way(typed: str, number: D
 def test_a_problem_names_cell_rule_and_remedy(typed: object, said: str) -> None:
     assert problems(answered(may_tinh=typed)) == [("Phiếu!F24", said)]
     assert read(answered(may_tinh=typed)).filled.answers == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("5%", "đơn vị tính không phải là %. Hãy bỏ dấu %, chỉ ghi số theo đúng đơn vị tính của dòng này."),
+        ("1 500", "“1 500” có khoảng trắng ở giữa. Hãy ghi liền: 1500."),
+    ],
+)
+def test_a_sign_or_a_blank_too_many_is_what_people_are_told_to_take_out(typed: str, said: str) -> None:
+    ((_, told),) = problems(answered(may_tinh=typed))
+    assert told == f"Trang “Phiếu”, ô F24 (Số cán bộ có máy tính): {said}"
+
+
+@pytest.mark.parametrize("raw", [15.763, -1.234, 999.001])
+def test_a_number_cell_with_three_decimals_may_be_a_thousand_times_larger_and_is_never_guessed(raw: float) -> None:
+    assert [problem.code for problem in read(answered(kinh_phi=raw)).problems] == ["forms.group_or_decimals"]
+    assert read(answered(kinh_phi=raw)).filled.answers == ()
+
+
+def test_a_number_cell_that_can_be_meant_in_one_way_only_is_read() -> None:
+    assert values(answered(kinh_phi=1234.567, chi=0.125)) == {"kinh_phi": Decimal("1234.567"), "chi": Decimal("0.125")}
+
+
+def test_what_a_number_cell_may_mean_is_told_in_both_ways() -> None:
+    ((_, told),) = problems(answered(kinh_phi=15.763))
+    assert told.partition("): ")[2] == (
+        "ô đang chứa số 15,763 ở dạng số, có thể là 15.763 viết theo kiểu Việt Nam mà phần mềm hiểu thành số thập "
+        "phân. Hãy đổi định dạng ô này sang Văn bản (Text) rồi ghi lại 15.763 hoặc 15,763."
+    )
 
 
 @pytest.mark.parametrize(
@@ -228,13 +258,16 @@ def test_a_claim_where_none_may_be_made_is_not_read() -> None:
     ("pasted", "code"),
     [
         (date(2026, 5, 1), "forms.date_for_number"),
-        (Percent(0.85), "forms.percent_for_number"),
+        (Percent(0.85), "forms.percent_format"),
         ("85%", "forms.percent_for_number"),
         ("85%%", "scoring.value.not_a_number"),
         (float("nan"), "forms.cell_error"),
+        (UNCOMPUTED, "forms.cell_uncomputed"),
+        ("1 500", "forms.blank_in_number"),
+        ("1 5 máy", "scoring.value.not_a_number"),
     ],
 )
-def test_a_pasted_date_or_percentage_is_no_number(pasted: object, code: str) -> None:
+def test_a_pasted_date_or_percentage_and_a_number_in_pieces_are_no_number(pasted: object, code: str) -> None:
     value = read_cell(Question("a", "A", "integer", unit="máy"), pasted)
     assert isinstance(value, Text)
     assert value.id == code
@@ -309,7 +342,10 @@ def test_a_row_that_is_gone_is_a_problem(row: int, label: str, path: str) -> Non
     cells = answered()
     cells[row] = []
     (problem,) = read(cells).problems
-    assert (problem.text, problem.where) == (Text("forms.row_lost", label=label), Place(tab="Phiếu", path=path))
+    assert (problem.text, problem.where) == (
+        Text("forms.row_lost", label=label, restore=RESTORE_SHEET),
+        Place(tab="Phiếu", path=path),
+    )
 
 
 def test_rows_sorted_without_their_hidden_keys_are_told_and_not_read_crosswise() -> None:
@@ -340,7 +376,7 @@ def test_a_form_without_the_answers_column_says_which_column_it_misses() -> None
     assert [say(problem.text, "vi") for problem in read(cells).problems] == [
         (
             "Trang “Phiếu” mất cột “Trả lời” nên không đọc được. Hãy khôi phục phiên bản trước của phiếu "
-            "(Google Trang tính: Tệp → Nhật ký phiên bản), hoặc lấy lại phiếu từ bot."
+            "(Tệp → Nhật ký phiên bản), hoặc lấy lại phiếu từ bot."
         )
     ]
     assert read(cells).filled == Filled()

@@ -16,6 +16,7 @@ from campaign.ports import FormReading, Forms
 from forms.google import connect
 from forms.google.client import Client
 from forms.google.credentials import load_credentials
+from forms.google.drive import ALL_DRIVES, FILES
 from forms.google.rights import Sharing
 from forms.sheet import FORM
 from sandbox.google import service_account
@@ -119,6 +120,16 @@ class World:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
+    def made(self, name: str, mime_type: str, parent: str) -> str:
+        """Somebody of the office makes a folder or a spreadsheet of their own in a folder; the answer is its id."""
+        body = {"name": name, "mimeType": mime_type, "parents": [parent]}
+        return str(self.client().ask("post", FILES, {**ALL_DRIVES, "fields": "id"}, body)["id"])
+
+    def move(self, file_id: str, old: str, new: str) -> None:
+        """Somebody of the office moves a file from one folder to another."""
+        params = {**ALL_DRIVES, "addParents": new, "removeParents": old, "fields": "id"}
+        self.client().ask("patch", f"{FILES}/{file_id}", params, {})
+
     def put(self, folder_id: str, name: str, content: bytes) -> str:
         """Somebody with the link puts a file into a folder; the answer is its id."""
         answer = self.http.post(f"/sandbox/folders/{folder_id}/files", files={"file": (name, content)})
@@ -169,4 +180,6 @@ def _name_of(method: str, address: str) -> str:
         return f"{method} permission"
     if path.endswith("/files"):
         return "list" if method == "GET" else "make"
+    if path.endswith(":getByDataFilter"):
+        return "read sheet"
     return f"{method} {'sheet' if '/v4/' in path else 'file'}"

@@ -54,10 +54,11 @@ class Shelf:
         file_id = order.file_id or order.key.replace("/", "-")
         self._call("issue", file_id)
         self.orders.append(order)
+        made_at = None if file_id in self.held else self.now
         self.held.setdefault(file_id, FormReading(order.filled))
         self.changed_at.setdefault(file_id, self.now)
-        folder_id = f"folder-{file_id}"
-        return IssuedForm(file_id, f"https://docs.example/{file_id}", folder_id, f"https://drive.example/{folder_id}")
+        url, folder_id = f"https://docs.example/{file_id}", f"folder-{file_id}"
+        return IssuedForm(file_id, url, folder_id, f"https://drive.example/{folder_id}", at=made_at)
 
     def changes(self, since: datetime | None) -> Changes:
         self._call("changes", "")
@@ -68,6 +69,10 @@ class Shelf:
             tuple(each for each in self.files if self._is_listed(each.at, since)),
             frozenset(self.thrown_away),
         )
+
+    def folder_files(self, folder_id: str) -> tuple[FolderFile, ...]:
+        self._call("folder_files", folder_id)
+        return tuple(each for each in self.files if each.folder_id == folder_id)
 
     def _is_listed(self, at: datetime, since: datetime | None) -> bool:
         return (since is None or at >= since) and at + self.lag <= self.now
@@ -119,3 +124,5 @@ class Files:
 
 LOST = FormError("deleted", retry=False)
 BUSY = FormError("quota", retry=True)
+SILENT = FormError("unavailable", retry=True)
+NO_RIGHT = FormError("forbidden", retry=False)

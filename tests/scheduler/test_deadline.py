@@ -9,12 +9,16 @@ from sqlalchemy.orm import Session
 from campaign.closing import LISTING_LAG, LOCKING_LASTS
 from campaign.filling import take_ticked
 from campaign.models import Campaign, Submission, Unit
+from campaign.ports import Pace
 from campaign.queries import UnitState, board
+from campaign.roles import Role
 from campaign.stages import Stage
+from scheduler.calls import PATIENCE
 from tests.campaign import world
 from tests.campaign.world import ACCEPTED, at, filled, held, ticked
 from tests.scheduler.office import Office
-from tests.scheduler.shelf import BUSY
+from tests.scheduler.shelf import BUSY, LOST, NO_RIGHT, SILENT
+from tests.scheduler.test_tending import many
 from words import Series, Text
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -125,6 +129,93 @@ def test_forms_that_could_not_be_locked_are_shown_with_the_reason(office: Office
     reason = Text("campaign.trouble_quota")
     assert (office.stage, unlocked) == (Stage.VERIFYING, [("hai", reason)])
     assert told[1]["unlocked"] == Series((Text("campaign.unit_trouble", unit="Sở Mẫu Hai", reason=reason),))
+
+
+def test_a_form_whose_owner_cannot_be_locked_out_is_read_and_its_tick_in_time_counts(office: Office) -> None:
+    office.issue()
+    office.shelf.broken[f"lock {HAI}"] = NO_RIGHT
+    office.tick(MIDNIGHT - MINUTE)
+    office.shelf.write(HAI, ticked(filled()), MIDNIGHT - 30 * SECOND)
+    office.tick(MIDNIGHT, MIDNIGHT + LISTING_LAG)
+    assert (office.stage, office.late("hai"), states(office)["hai"]) == (
+        Stage.VERIFYING,
+        [False],
+        UnitState.SUBMITTED,
+    )
+    with office.database.transaction() as session:
+        (told,) = world.told(session, "reports.rights_trouble")
+        (closed,) = world.told(session, "reports.closed_board")
+    reason = Text("campaign.trouble_not_lockable")
+    assert (told[0], told[1]["unit"], told[1]["reason"]) == ("Dung", "Sở Mẫu Hai", reason)
+    assert closed[1]["unlocked"] == Series((Text("campaign.unit_trouble", unit="Sở Mẫu Hai", reason=reason),))
+    assert (office.told("reports.form_trouble"), office.forms["hai"].trouble) == ([], None)
+
+
+def test_what_an_owner_who_cannot_be_locked_out_goes_on_to_tick_is_late(office: Office) -> None:
+    office.issue()
+    office.shelf.broken[f"lock {HAI}"] = NO_RIGHT
+    office.tick(MIDNIGHT, MIDNIGHT + LISTING_LAG)
+    office.shelf.write(HAI, ticked(filled()), MIDNIGHT + 20 * MINUTE)
+    office.tick(MIDNIGHT + 20 * MINUTE)
+    assert (office.late("hai"), states(office)["hai"]) == ([True], UnitState.LATE)
+
+
+def test_a_lock_that_fails_for_a_moment_does_not_make_a_tick_in_time_late(office: Office) -> None:
+    office.issue()
+    office.shelf.broken[f"lock {HAI}"] = BUSY
+    office.shelf.write(HAI, ticked(filled()), MIDNIGHT - 30 * SECOND)
+    office.tick(MIDNIGHT)
+    office.shelf.write(HAI, ticked(filled(co_may=1)), MIDNIGHT + 2 * MINUTE)
+    office.shelf.broken.clear()
+    office.tick(*[MIDNIGHT + n * MINUTE for n in range(2, 12)])
+    first, _ = office.submissions("hai")
+    assert office.late("hai") == [False, True]
+    assert {answer["key"]: answer["value"] for answer in first.answers}["co_may"] == 8
+
+
+def test_a_lock_that_cannot_be_taken_off_does_not_keep_a_form_from_being_read(office: Office) -> None:
+    office.issue()
+    office.tick(MIDNIGHT, MIDNIGHT + LISTING_LAG)
+    office.shelf.broken[f"unlock {HAI}"] = NO_RIGHT
+    office.extend("hai", DAY, at(11, 5))
+    office.shelf.write(HAI, ticked(filled()), at(11, 5))  # by the owner of the sheet
+    office.tick(at(11, 5, 9, 1))
+    assert (office.told("reports.rights_trouble"), office.late("hai")) == (["Dung"], [False])
+
+
+def test_at_the_deadline_every_form_is_tried_however_long_it_was_to_be_left_alone(office: Office) -> None:
+    office.issue()
+    office.shelf.write(HAI, ticked(filled()), MIDNIGHT - 5 * MINUTE)
+    office.shelf.broken[f"read {HAI}"] = LOST
+    office.tick(MIDNIGHT - 4 * MINUTE)
+    office.shelf.broken.clear()
+    office.tick(MIDNIGHT, MIDNIGHT + LISTING_LAG)
+    assert (office.stage, office.late("hai")) == (Stage.VERIFYING, [False])
+
+
+def test_where_google_answers_nobody_at_the_deadline_a_few_forms_are_tried_and_all_are_named(
+    sqlite_office: Office,
+) -> None:
+    office = sqlite_office
+    office.shelf.pace = Pace(forms_a_minute=100, at_once=1)
+    many(office, 20)
+    with office.database.transaction() as session:
+        world.join(session, session.scalars(select(Campaign)).one(), Role.OFFICER, "Dung")
+    office.tick(at(9, 15, 8))
+    office.shelf.broken = dict.fromkeys(("lock", "changes"), SILENT)
+    office.tick(MIDNIGHT)
+    assert (office.shelf.count("lock"), office.shelf.count("changes")) == (PATIENCE, 1)
+    office.tick(*[MIDNIGHT + n * MINUTE for n in range(1, 61)])
+    with office.database.transaction() as session:
+        (told,) = world.told(session, "reports.closed_board")
+    silent = Text("campaign.trouble_unavailable")
+    assert (office.stage, office.told("reports.rights_trouble")) == (Stage.VERIFYING, ["Dung"])
+    assert told[1]["unlocked"] == Series(
+        tuple(Text("campaign.unit_trouble", unit=f"Xã Mẫu {n}", reason=silent) for n in range(20))
+    )
+    office.shelf.broken.clear()
+    office.tick(*[MIDNIGHT + n * MINUTE for n in range(61, 72)])
+    assert len(set(office.shelf.locked)) == 20
 
 
 def test_a_form_that_comes_back_after_the_closing_is_locked_read_and_what_was_in_time_counts(office: Office) -> None:

@@ -14,12 +14,13 @@ from campaign.models import Campaign, EvidenceFile, Form, FormKind, OutboxRow, S
 from campaign.ports import FolderFile, FormError, FormOrder, IssuedForm, Pace
 from campaign.setup import arm, register_sheet, set_form_kind
 from campaign.stages import Stage
+from scheduler.calls import PATIENCE
 from scheduler.tending import NOTED_IN_A_TICK
 from scoring import Unit as ScoredUnit
 from tests.campaign import world
 from tests.campaign.world import at, filled, held, ticked
 from tests.scheduler.office import Office
-from tests.scheduler.shelf import BUSY, Shelf
+from tests.scheduler.shelf import BUSY, SILENT, Shelf
 
 MINUTE = timedelta(minutes=1)
 OPENING, MIDNIGHT = at(9, 15, 8), at(11, 1, 0)
@@ -143,6 +144,35 @@ def test_calls_of_one_kind_are_under_way_at_the_same_time(office: Office) -> Non
     office.tick(MIDNIGHT, MIDNIGHT + LISTING_LAG)
     assert (office.stage, sorted(office.shelf.locked)) == (Stage.VERIFYING, sorted([MOT, HAI, BA]))
     assert office.told("reports.request") == ["Hoa", "Cúc", "Bình"]
+
+
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_a_service_that_answers_nobody_is_not_waited_for_again_and_again(sqlite_office: Office, at_once: int) -> None:
+    office = sqlite_office
+    office.shelf.pace = Pace(forms_a_minute=100, at_once=at_once)
+    many(office, 30)
+    office.shelf.broken["issue"] = SILENT
+    office.tick(OPENING)
+    assert office.shelf.count("issue") <= PATIENCE + at_once
+    assert (sum(form.trouble == "unavailable" for form in office.forms.values()), office.shelf.count("changes")) == (
+        PATIENCE,
+        0,
+    )
+    office.shelf.broken.clear()
+    office.tick(OPENING + 2 * MINUTE)
+    assert all(form.issued_at for form in office.forms.values())
+
+
+def test_one_form_that_gets_no_answer_stops_no_other(office: Office) -> None:
+    office.shelf.broken[f"issue {HAI}"] = SILENT
+    office.issue()
+    assert list(office.shelf.held) == [MOT, BA]
+
+
+def test_the_making_of_a_form_is_nobodys_change_and_is_not_read(office: Office) -> None:
+    office.issue()
+    office.tick(*[OPENING + n * MINUTE for n in range(1, 6)])
+    assert (office.shelf.count("changes"), office.shelf.count("read")) == (6, 0)
 
 
 @pytest.mark.parametrize("at_once", [1, 2])

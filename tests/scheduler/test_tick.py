@@ -13,9 +13,10 @@ from campaign.models import Campaign, Draft, History, Unit
 from campaign.ranking import approve, compute, mark_published, offer
 from campaign.setup import arm
 from campaign.stages import Stage
+from campaign.trouble import record_trouble
 from scoring import Unit as ScoredUnit
 from tests.campaign import world
-from tests.campaign.world import ACCEPTED, BY_DATE, BY_RECEIPT, at, filled, held, with_mistake
+from tests.campaign.world import ACCEPTED, BY_DATE, BY_RECEIPT, at, filled, held, ticked, with_mistake
 from tests.scheduler.office import Office
 from tests.scheduler.shelf import BUSY, LOST
 from words import Text
@@ -82,9 +83,9 @@ def test_a_form_that_cannot_be_made_delays_only_its_own_unit(office: Office) -> 
     office.tick(OPENING)
     assert office.told("reports.request") == ["Hoa", "Bình"]
     office.shelf.broken.clear()
-    office.tick(OPENING + 9 * MINUTE)
+    office.tick(OPENING + MINUTE / 2)
     assert office.told("reports.request") == ["Hoa", "Bình"]
-    office.tick(OPENING + 10 * MINUTE)
+    office.tick(OPENING + MINUTE)
     assert office.told("reports.request") == ["Hoa", "Bình", "Cúc"]
 
 
@@ -103,8 +104,7 @@ def test_only_forms_that_changed_are_read(office: Office) -> None:
     office.issue()
     office.shelf.write(HAI, held(can_bo=10), OPENING + 5 * MINUTE)
     office.tick(OPENING + 6 * MINUTE, OPENING + 7 * MINUTE, OPENING + 8 * MINUTE)
-    made = [f"read {file_id}" for file_id in (MOT, HAI, BA)]
-    assert [call for call in office.shelf.calls if call.startswith("read")] == [*made, f"read {HAI}"]
+    assert [call for call in office.shelf.calls if call.startswith("read")] == [f"read {HAI}"]
     assert drafts(office) == {"hai": 1}
 
 
@@ -114,7 +114,7 @@ def test_a_form_that_changes_again_is_read_again(office: Office) -> None:
     office.tick(OPENING + 6 * MINUTE)
     office.shelf.write(HAI, filled(), OPENING + 7 * MINUTE)
     office.tick(OPENING + 8 * MINUTE)
-    assert (office.shelf.count("read"), drafts(office)) == (3 + 2, {"hai": 3})
+    assert (office.shelf.count("read"), drafts(office)) == (2, {"hai": 3})
 
 
 def test_changes_are_listed_from_the_last_listing_on_with_the_lag_of_the_service(office: Office) -> None:
@@ -146,17 +146,43 @@ def test_a_form_that_is_gone_is_reported_once_and_stops_no_other(office: Office)
     office.tick(*[OPENING + n * MINUTE for n in range(2, 6)])
     assert (drafts(office), troubles(office)) == ({"mot": 1, "ba": 1}, {"mot": None, "hai": "deleted", "ba": None})
     assert office.told("reports.form_trouble") == ["Dung"]
-    assert office.shelf.count("read") == 3 + 3
+    assert office.shelf.count("read") == 3
 
 
-def test_a_form_that_comes_back_is_read_the_next_day(office: Office) -> None:
+def test_a_form_that_comes_back_is_read_within_half_an_hour(office: Office) -> None:
     office.issue()
     office.shelf.write(HAI, held(can_bo=10), OPENING + MINUTE)
     office.shelf.broken[f"read {HAI}"] = LOST
-    office.tick(OPENING + 2 * MINUTE)
+    office.tick(*[OPENING + n * MINUTE for n in range(2, 600)])
     office.shelf.broken.clear()
-    office.tick(OPENING + timedelta(days=1, minutes=2))
+    office.tick(*[OPENING + n * MINUTE for n in range(600, 630)])
     assert (drafts(office), troubles(office)["hai"]) == ({"hai": 1}, None)
+
+
+def test_a_form_that_is_out_of_reach_is_looked_for_at_once_when_something_new_is_listed(office: Office) -> None:
+    office.issue()
+    office.shelf.write(HAI, held(can_bo=10), OPENING + MINUTE)
+    office.shelf.broken[f"read {HAI}"] = LOST
+    office.tick(OPENING + 2 * MINUTE, OPENING + 3 * MINUTE)
+    office.shelf.broken.clear()
+    office.shelf.write(HAI, filled(), OPENING + 4 * MINUTE)
+    office.tick(OPENING + 4 * MINUTE)
+    assert (office.shelf.count("read"), drafts(office)) == (2, {"hai": 3})
+
+
+def test_what_was_changed_in_a_form_while_it_was_out_of_reach_counts_from_when_it_was_changed(office: Office) -> None:
+    office.issue()
+    office.shelf.write(HAI, held(can_bo=10), MIDNIGHT - 30 * MINUTE)
+    office.shelf.broken[HAI] = LOST
+    office.tick(MIDNIGHT - 29 * MINUTE)
+    unlisted = office.shelf.changed_at.pop(HAI)
+    office.tick(MIDNIGHT, LISTED)
+    office.shelf.changed_at[HAI] = unlisted
+    office.shelf.write(HAI, ticked(filled()), MIDNIGHT + MINUTE)
+    office.tick(MIDNIGHT + 9 * MINUTE)  # whatever else is listed in the meantime
+    office.shelf.broken.clear()
+    office.tick(MIDNIGHT + 30 * MINUTE)
+    assert (office.late("hai"), drafts(office)) == ([True], {"hai": 3})
 
 
 def test_one_bad_form_does_not_stop_all_alerts(office: Office, caplog: pytest.LogCaptureFixture) -> None:
@@ -202,7 +228,7 @@ def test_at_the_deadline_only_what_changed_since_it_was_read_is_read(office: Off
     office.tick(at(10, 31, 23, 51))
     office.shelf.write(HAI, filled(), at(10, 31, 23, 59))
     office.tick(MIDNIGHT, LISTED, LISTED + MINUTE)
-    assert (office.shelf.count("read"), drafts(office)) == (3 + 1 + 1, {"mot": 1, "hai": 3})
+    assert (office.shelf.count("read"), drafts(office)) == (1 + 1, {"mot": 1, "hai": 3})
 
 
 def test_what_stands_in_a_form_but_was_not_submitted_is_no_submission(office: Office) -> None:
@@ -220,8 +246,10 @@ def test_the_closing_waits_for_forms_that_cannot_be_locked_for_the_moment(office
     office.shelf.broken[f"lock {HAI}"] = BUSY
     office.tick(MIDNIGHT)
     assert (office.stage, office.shelf.locked) == (Stage.COLLECTING, [MOT, BA])
+    office.tick(LISTED)
+    assert office.stage is Stage.COLLECTING
     office.shelf.broken.clear()
-    office.tick(MIDNIGHT + 5 * MINUTE)
+    office.tick(LISTED + MINUTE / 2)
     assert office.shelf.locked == [MOT, BA]
     office.tick(MIDNIGHT + 10 * MINUTE, LISTED + 10 * MINUTE)
     assert (office.stage, office.shelf.locked) == (Stage.VERIFYING, [MOT, BA, HAI])
@@ -250,7 +278,9 @@ def test_a_lost_form_does_not_hold_up_the_closing_and_is_locked_when_it_comes_ba
     office.tick(MIDNIGHT, LISTED)
     assert (office.stage, office.shelf.locked) == (Stage.VERIFYING, [MOT, BA])
     office.shelf.broken.clear()
-    office.tick(MIDNIGHT + timedelta(hours=23), MIDNIGHT + timedelta(days=1))
+    office.tick(MIDNIGHT + 9 * MINUTE)
+    assert office.shelf.locked == [MOT, BA]
+    office.tick(MIDNIGHT + 13 * MINUTE)
     assert office.shelf.locked == [MOT, BA, HAI]
 
 
@@ -260,7 +290,27 @@ def test_officers_are_told_once_of_a_form_in_the_bin(office: Office) -> None:
     office.tick(OPENING + timedelta(hours=2), OPENING + timedelta(hours=3))
     with office.database.transaction() as session:
         told = world.told(session, "reports.form_trouble")
-        assert [(name, facts["reason"]) for name, facts in told] == [("Dung", Text("campaign.trouble_deleted"))]
+        assert [(name, facts["reason"]) for name, facts in told] == [("Dung", Text("campaign.trouble_in_bin"))]
+
+
+def test_a_form_that_is_taken_out_of_the_bin_is_read_at_once(office: Office) -> None:
+    office.issue()
+    office.shelf.write(HAI, held(can_bo=10), OPENING + MINUTE)
+    office.shelf.thrown_away.append(HAI)
+    office.tick(*[OPENING + n * MINUTE for n in range(1, 60)])
+    assert (drafts(office), troubles(office)["hai"]) == ({}, "in_bin")
+    office.shelf.thrown_away.clear()
+    office.tick(OPENING + 60 * MINUTE)
+    assert (drafts(office), troubles(office)["hai"]) == ({"hai": 1}, None)
+
+
+def test_a_trouble_that_a_person_met_in_chat_is_over_once_the_form_can_be_read(office: Office) -> None:
+    office.issue()
+    with office.database.transaction() as session:
+        hai = session.scalars(select(Unit).where(Unit.code == "hai")).one()
+        record_trouble(session, hai, BUSY, now=OPENING + MINUTE)
+    office.tick(OPENING + 2 * MINUTE)
+    assert (office.shelf.count("read"), troubles(office)["hai"], drafts(office)) == (1, None, {})
 
 
 def test_after_the_deadline_no_forms_are_made_any_more(office: Office) -> None:

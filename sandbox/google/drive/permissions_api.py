@@ -2,6 +2,7 @@
 
 import re
 
+from sandbox.google.accounts import is_stranger
 from sandbox.google.calls import Call
 from sandbox.google.drive import access, files
 from sandbox.google.drive.access import ROLES, Role
@@ -25,6 +26,7 @@ def create(call: Call) -> JSON:
     if kind == "domain":
         raise not_stood_in("permissions of the type domain")
     _check_role(call, file, str(given))
+    _check_account(call)
     permission = _anyone(str(given)) if kind == "anyone" else _somebody(str(kind), str(given), body.get("emailAddress"))
     file["permissions"] = [each for each in file["permissions"] if each["id"] != permission["id"]] + [permission]
     _keep(call, file)
@@ -59,6 +61,17 @@ def _check_role(call: Call, file: JSON, given: str) -> None:
         )
     if ROLES[given] > role(call, file):
         raise access.insufficient()
+
+
+def _check_account(call: Call) -> None:
+    """Whoever has no Google account proves by a letter that the address is theirs, so they have to get one."""
+    email = str(call.body.get("emailAddress"))
+    if call.query.get("sendNotificationEmail", "").lower() == "false" and is_stranger(call.store, email):
+        message = (
+            f'Bad Request. User message: "You are trying to invite {email}. Since there is no Google account '
+            'associated with this email address, you must check the "Notify people" box to invite this recipient."'
+        )
+        raise GoogleError(400, message, "invalidSharingRequest")
 
 
 def list_all(call: Call) -> JSON:

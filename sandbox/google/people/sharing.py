@@ -7,6 +7,7 @@ from pydantic import Field
 from starlette.routing import Route
 
 from sandbox.clock import Clock
+from sandbox.google import accounts
 from sandbox.google.drive import access, files
 from sandbox.google.drive.access import Role
 from sandbox.google.drive.permissions_api import link_permission
@@ -35,6 +36,12 @@ class Share(Body):
     role: Literal["reader", "commenter", "writer"] | None
 
 
+class Stranger(Body):
+    """An address without a Google account."""
+
+    email: Address
+
+
 def sharing_routes(store: Store, clock: Clock) -> list[Route]:
     """The addresses below `/sandbox`."""
     return [
@@ -42,6 +49,7 @@ def sharing_routes(store: Store, clock: Clock) -> list[Route]:
         person_route(store, "POST", "/folders", partial(make, store, clock, files.FOLDER)),
         person_route(store, "POST", "/sheets/{id}/share", partial(share, store)),
         person_route(store, "POST", "/folders/{id}/share", partial(share, store)),
+        person_route(store, "POST", "/strangers", partial(make_stranger, store)),
     ]
 
 
@@ -70,3 +78,10 @@ def share(store: Store, ask: Ask) -> JSON:
     file["permissions"] = [*others, new] if role else others
     store.put("google_file", file["id"], file)
     return {"shared": access.summary(store, file)}
+
+
+def make_stranger(store: Store, ask: Ask) -> JSON:
+    """Let an address have no Google account: files can be shared with it only by a letter from Google."""
+    email = ask.body(Stranger).email
+    accounts.forget(store, email)
+    return {"email": email}

@@ -71,6 +71,8 @@ ClearValuesResponse spreadsheetId:string clearedRange:string
 BatchClearValuesRequest ranges:[string]
 BatchClearValuesResponse spreadsheetId:string clearedRanges:[string]
 
+GetSpreadsheetByDataFilterRequest dataFilters:[DataFilter] includeGridData:bool excludeTablesInBandedRanges:bool
+DataFilter developerMetadataLookup:Unused a1Range:string gridRange:GridRange
 BatchUpdateSpreadsheetRequest requests:[Request] includeSpreadsheetInResponse:bool responseRanges:[string]
   responseIncludeGridData:bool
 BatchUpdateSpreadsheetResponse spreadsheetId:string replies:[Response] updatedSpreadsheet:Spreadsheet

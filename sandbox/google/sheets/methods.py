@@ -71,6 +71,15 @@ METHODS = (
         "BatchUpdateSpreadsheetResponse",
     ),
     Method(
+        "spreadsheets.getByDataFilter",
+        "POST",
+        f"{ONE}:getByDataFilter",
+        spreadsheets_api.get_by_data_filter,
+        CHANGING,
+        "Spreadsheet",
+        only_reads=True,
+    ),
+    Method(
         "spreadsheets.get",
         "GET",
         ONE,

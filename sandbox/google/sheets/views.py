@@ -8,7 +8,6 @@ from sandbox.google.sheets.book import Book, Tab
 from sandbox.google.sheets.computed import evaluation, extended
 from sandbox.google.sheets.display import displayed, number_format
 from sandbox.google.sheets.edit import Edit
-from sandbox.google.sheets.ranges import named
 from sandbox.google.sheets.updates import protections, tabs
 
 ROW_PIXELS, COLUMN_PIXELS = 21, 100
@@ -28,23 +27,23 @@ DEFAULT_FORMAT: JSON = {
 }
 
 
-def spreadsheet_view(edit: Edit, mask: Mask, ranges: list[str], *, grid_data: bool) -> JSON:
-    """The spreadsheet, with the cells of the ranges where they are asked for.
+def spreadsheet_view(edit: Edit, mask: Mask, areas: list[tuple[Tab, Area]], *, grid_data: bool) -> JSON:
+    """The spreadsheet, with the cells of the areas where they are asked for; without areas, of everything.
 
-    As in the service, a mask that names `sheets.data` asks for them too, and ranges limit the tabs shown.
+    As in the service, a mask that names `sheets.data` asks for them too, and areas limit the tabs shown.
     """
     book = edit.book
-    wanted = [named(book, text) for text in ranges] or [(tab, Area(0, 0, None, None)) for tab in book.tabs]
+    wanted = areas or [(tab, Area(0, 0, None, None)) for tab in book.tabs]
     cells = below(mask, "sheets", "data") if mask else {}
     with_cells = cells is not None and (grid_data or bool(mask))
     values = evaluation(book)
     shown = []
     for tab in book.tabs:
-        areas = [tab.within(area) for each, area in wanted if each is tab]
-        if areas:
+        shown_of_it = [tab.within(area) for each, area in wanted if each is tab]
+        if shown_of_it:
             view = tab_view(edit, tab)
             if with_cells and cells is not None:
-                view["data"] = [_grid_data(book, values, tab, area, cells) for area in areas]
+                view["data"] = [_grid_data(book, values, tab, area, cells) for area in shown_of_it]
             shown.append(view)
     return {
         "spreadsheetId": book.id,

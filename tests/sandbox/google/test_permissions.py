@@ -43,6 +43,15 @@ def test_sharing_twice_changes_the_role(office: Office, sheet: str) -> None:
     }
 
 
+def test_an_address_without_a_google_account_gets_a_permission_only_by_a_letter(office: Office, sheet: str) -> None:
+    office.http.post("/sandbox/strangers", json={"email": "vanthu@so.example.vn"})
+    body = {"type": "user", "role": "writer", "emailAddress": "Vanthu@so.example.vn"}
+    silent = {"sendNotificationEmail": "false"}
+    assert reason(office, "POST", path(sheet), body, **silent) == (400, "invalidSharingRequest")
+    assert office.done("POST", path(sheet), body, **ALL)["role"] == "writer"
+    office.done("POST", path(sheet), body | {"emailAddress": HOA}, **silent, **ALL)
+
+
 def test_the_link_opens_a_file_for_everybody(office: Office, sheet: str) -> None:
     office.share(sheet, None, "writer")
     assert office.done("GET", path(sheet), fields="permissions(id,type,role,allowFileDiscovery)", **ALL)["permissions"][

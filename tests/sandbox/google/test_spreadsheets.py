@@ -110,6 +110,39 @@ def test_grid_data_has_sizes_and_effective_formats(office: Office, sheet: str) -
     assert "data" not in office.done("GET", f"/v4/spreadsheets/{sheet}")["sheets"][0]
 
 
+def test_tabs_are_looked_up_by_their_numbers_and_the_others_are_left_out(office: Office, sheet: str) -> None:
+    path = f"/v4/spreadsheets/{sheet}"
+    office.done("POST", f"{path}:batchUpdate", {"requests": [{"addSheet": {"properties": {"sheetId": 5}}}]})
+    office.write(sheet, "Sheet2!B2", ["hai"])
+    office.write(sheet, "Sheet1!A1", ["một"])
+    fields = "sheets(properties(sheetId),data(rowData(values(formattedValue))))"
+    body = {"dataFilters": [{"gridRange": {"sheetId": 5}}]}
+    assert office.done("POST", f"{path}:getByDataFilter", body, fields=fields) == {
+        "sheets": [
+            {"properties": {"sheetId": 5}, "data": [{"rowData": [{}, {"values": [{}, {"formattedValue": "hai"}]}]}]}
+        ]
+    }
+    only = {"dataFilters": [{"a1Range": "Sheet1!A1:B1"}]}
+    assert office.done("POST", f"{path}:getByDataFilter", only, fields="sheets.properties.title") == {
+        "sheets": [{"properties": {"title": "Sheet1"}}]
+    }
+
+
+def test_a_tab_that_is_not_there_cannot_be_looked_up(office: Office, sheet: str) -> None:
+    path = f"/v4/spreadsheets/{sheet}:getByDataFilter"
+    missing = {"dataFilters": [{"gridRange": {"sheetId": 7}}]}
+    assert office.refused("POST", path, missing) == (400, "No grid with id: 7")
+    assert office.refused("POST", path, {"dataFilters": [{"developerMetadataLookup": {}}]})[0] == 501
+
+
+def test_looking_up_counts_as_reading(office: Office, sheet: str) -> None:
+    body = {"dataFilters": [{"gridRange": {"sheetId": 0}}]}
+    for _ in range(60):
+        office.done("POST", f"/v4/spreadsheets/{sheet}:getByDataFilter", body, fields="spreadsheetId")
+    assert "'Read requests" in office.refused("GET", f"/v4/spreadsheets/{sheet}")[1]
+    office.write(sheet, "A1", ["ghi vẫn được"])
+
+
 def test_a_field_that_does_not_exist_is_refused_with_its_path(office: Office, sheet: str) -> None:
     answer = office.ask("GET", f"/v4/spreadsheets/{sheet}", fields="sheets.propertis")
     assert answer.json()["error"]["details"][0]["fieldViolations"] == [
