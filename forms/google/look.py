@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from forms.look import BACKGROUNDS, BOLD, CENTRED, GREY, INPUT, LIGHTS, LINE, QUIET, RED, TABLE, WHITE
 from forms.sheet import AnyColumn, Column, Content, DocumentColumn, Formula, Input, Note, Row, Style, Tab
 
 Format = dict[str, Any]
@@ -34,35 +35,8 @@ _WIDTHS: dict[AnyColumn, int] = {
 }
 """In pixels."""
 
-_GREY, _NAVY, _WHITE, _LINE = "5F6368", "1F3864", "FFFFFF", "C3CAD5"
-_INPUT, _REMARK, _VERIFIED = "FFF7DB", "A8321A", "1B5E20"
-_HIGHLIGHTS = {
-    "missing": {"backgroundColor": "FFE3B3"},
-    "wrong": {"backgroundColor": "F9D4CE", "foregroundColor": "8C1D0A"},
-    "done": {"backgroundColor": "E4F2E1"},
-    "last_year": {"backgroundColor": "DDE9FA", "foregroundColor": "29527A"},
-}
-_BACKGROUNDS = {
-    Style.TITLE: _NAVY,
-    Style.FACT: "EEF2F8",
-    Style.STATUS: "F6F8FB",
-    Style.HEADER: "D9E1EE",
-    Style.PART: "CFD9EA",
-    Style.CATEGORY: "E3E9F3",
-    Style.INDICATOR: "F6F8FB",
-    Style.TOTAL: "D9E1EE",
-}
+_VERIFIED = "1B5E20"
 _SIZES = {Style.TITLE: 13, Style.PART: 11, Style.CATEGORY: 11, Style.TOTAL: 11}
-_LINES = frozenset({Style.PART, Style.CATEGORY, Style.INDICATOR, Style.TOTAL})
-_BOLD = _LINES | {Style.TITLE, Style.FACT, Style.STATUS, Style.HEADER}
-_TABLE = _LINES | {Style.HEADER, Style.QUESTION}
-_CENTRED = frozenset(
-    {
-        *(Column.NUMBER, Column.MAXIMUM, Column.ANSWER, Column.UNIT, Column.SCORE, Column.NOT_APPLICABLE),
-        *(Column.VERIFIED, DocumentColumn.DAY),
-    }
-)
-_QUIET = frozenset({Column.HOW, Column.UNIT, Column.EVIDENCE})
 _INPUT_FORMATS = {
     # As text, for the service would make the first of May of 1.5 and a number of 85 %.
     "integer": {"type": "TEXT"},
@@ -115,7 +89,7 @@ def format_of(style: Style, column: AnyColumn, content: Content | None) -> Forma
         "wrapStrategy": "WRAP",
         "padding": {"top": 3, "right": 5, "bottom": 3, "left": _indent(style, column)},
     }
-    if background := _INPUT if is_input else _BACKGROUNDS.get(style):
+    if background := INPUT if is_input else BACKGROUNDS.get(style):
         look["backgroundColor"] = _colour(background)
     if isinstance(content, Input) and content.type in _INPUT_FORMATS:
         look["numberFormat"] = _INPUT_FORMATS[content.type]
@@ -126,26 +100,26 @@ def format_of(style: Style, column: AnyColumn, content: Content | None) -> Forma
 
 def is_ruled(row: Row) -> bool:
     """Whether there are lines around the row's cells."""
-    return row.style in _TABLE
+    return row.style in TABLE
 
 
 def line() -> Format:
     """The Border between such cells."""
-    return {"style": "SOLID", "color": _colour(_LINE)}
+    return {"style": "SOLID", "color": _colour(LINE)}
 
 
 def highlighted(look: str) -> Format:
     """What a cell looks like while its highlight holds."""
-    colours = {name: _colour(code) for name, code in _HIGHLIGHTS[look].items()}
-    ink = colours.pop("foregroundColor", None)
-    return colours | ({"textFormat": {"foregroundColor": ink}} if ink else {})
+    light = LIGHTS[look]
+    ink = {"textFormat": {"foregroundColor": _colour(light.ink)}} if light.ink else {}
+    return {"backgroundColor": _colour(light.background), **ink}
 
 
 def _text_format(style: Style, column: AnyColumn, content: Content | None) -> Format:
-    quiet = style in _TABLE and style is not Style.HEADER and column in _QUIET and isinstance(content, str)
+    quiet = style in TABLE and style is not Style.HEADER and column in QUIET and isinstance(content, str)
     size = 9 if quiet else _SIZES.get(style)
-    bold = style in _BOLD and not quiet and not isinstance(content, Input)
-    ink = _GREY if quiet else _ink(style, column, content)
+    bold = style in BOLD and not quiet and not isinstance(content, Input)
+    ink = GREY if quiet else _ink(style, column, content)
     return {
         **({"fontSize": size} if size else {}),
         **({"bold": True} if bold else {}),
@@ -154,13 +128,13 @@ def _text_format(style: Style, column: AnyColumn, content: Content | None) -> Fo
 
 
 def _ink(style: Style, column: AnyColumn, content: Content | None) -> str | None:
-    if isinstance(content, Note) and style in _TABLE:
-        return _VERIFIED if column is Column.VERIFIED else _REMARK
-    return _WHITE if style is Style.TITLE else None
+    if isinstance(content, Note) and style in TABLE:
+        return _VERIFIED if column is Column.VERIFIED else RED
+    return WHITE if style is Style.TITLE else None
 
 
 def _alignment(style: Style, column: AnyColumn) -> str:
-    return "CENTER" if style is Style.HEADER or (style in _TABLE and column in _CENTRED) else "LEFT"
+    return "CENTER" if style is Style.HEADER or (style in TABLE and column in CENTRED) else "LEFT"
 
 
 def _indent(style: Style, column: AnyColumn) -> int:
