@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 from campaign.counting import submissions_of
 from campaign.history import lock, record, require_stage
 from campaign.models import Form, Reopening, ReopeningKind, Unit
-from campaign.outbox import addresses_of, enqueue
 from campaign.plan import TAKING, due_of, has_form, timetable_of
 from campaign.refusal import Refused
 from campaign.requests import cancel_reminders
-from campaign.roles import Role
+from campaign.telling import tell_contacts
 from campaign.timetable import DAY
 from words import Text
 
@@ -119,23 +118,17 @@ def _check_day(unit: Unit, granted: Reopening, earliest: date) -> None:
 
 
 def _tell(session: Session, unit: Unit, granted: Reopening) -> None:
-    form = session.get_one(Form, unit.id)
-    for address in addresses_of(session, unit.campaign, Role.CONTACT, unit.id):
-        enqueue(
-            session,
-            address,
-            f"reports.{_ACTIONS[granted.kind]}",
-            key=f"reopened:{granted.id}:{address.id}",
-            now=granted.at,
-            campaign=unit.campaign,
-            unit=unit.name,
-            unit_id=unit.id,
-            letter=unit.campaign.letter_number,
-            last_day=granted.until,
-            reason=granted.reason,
-            granted_by=granted.granted_by,
-            url=form.url or "",
-        )
+    tell_contacts(
+        session,
+        unit,
+        f"reports.{_ACTIONS[granted.kind]}",
+        occasion=f"reopened:{granted.id}",
+        now=granted.at,
+        letter=unit.campaign.letter_number,
+        last_day=granted.until,
+        reason=granted.reason,
+        granted_by=granted.granted_by,
+    )
 
 
 _ACTIONS = {ReopeningKind.EXTENSION: "extended", ReopeningKind.RETURN: "returned"}

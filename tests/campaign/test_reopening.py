@@ -245,6 +245,7 @@ def test_contacts_read_until_when_and_why(session: Session) -> None:
                 "reason": "Thiếu phụ lục (mẫu)",
                 "granted_by": "Giám đốc Mẫu",
                 "url": "https://docs.example/mot",
+                "folder": "",
             },
         )
     ]
