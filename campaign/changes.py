@@ -116,8 +116,11 @@ _IS_WATCHED = (
     & (
         Form.locked_at.is_(None)
         | Form.rights_trouble.is_not(None)
+        | Form.trouble.is_not(None)
+        | (Form.changed_at > Form.read_at)
         | Form.settled_at.is_(None)
-        | (Form.settled_at < Form.locked_at)
+        | (Form.settled_at <= Form.locked_at)
     )
 )
-"""In those that are locked and settled nobody writes any more, unless they are to be unlocked and cannot be."""
+"""In those that are locked, read and settled for good nobody writes any more, unless they are to be unlocked and cannot
+be. One that could not be read up when its unit's end had waited long enough goes on being watched."""

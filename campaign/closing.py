@@ -97,24 +97,32 @@ def record_unlocked(session: Session, unit: Unit) -> None:
 
 
 def units_to_settle(session: Session, campaign: Campaign, now: datetime) -> list[Unit]:
-    """Units whose time is over, or at least the time to be on time, and whose form is read up to that end."""
-    return [form.unit for form, end in _unsettled(session, campaign, now) if _is_read_up(campaign, form, end, now)]
+    """Units whose time is over, or at least the time to be on time, and whose form is read up to that end.
+
+    Where that cannot be for now, the unit does not wait longer than an hour, and is settled again when it can.
+    """
+    return [
+        form.unit
+        for form, end in _unsettled(session, campaign, now)
+        if _is_read_up(form, end) or (not _is_settled(form, end) and now >= end + LOCKING_LASTS)
+    ]
 
 
 def is_settled(session: Session, campaign: Campaign, now: datetime) -> bool:
     """Whether no unit whose time is over is still to be settled."""
-    return next(_unsettled(session, campaign, now), None) is None
+    return all(_is_settled(form, end) for form, end in _unsettled(session, campaign, now))
 
 
 def _unsettled(session: Session, campaign: Campaign, now: datetime) -> Iterator[tuple[Form, datetime]]:
-    """The forms that have come to an end of their time, and the last such end."""
+    """The forms that have come to an end of their time and are not settled for good, and the last such end."""
     if not any(_ends(due, now) for due in dues_of(session, campaign)):
         return
     latest = max((end for due in terms_of(session, campaign) for end in _ends(due, now)), default=now)
-    candidates = Form.settled_at.is_(None) | (Form.settled_at < latest) | Unit.reopenings.any()
+    unread = (Form.settled_at <= Form.locked_at) & Form.file_id.is_not(None)
+    candidates = Form.settled_at.is_(None) | (Form.settled_at < latest) | unread | Unit.reopenings.any()
     for form in session.scalars(forms_of(campaign).where(candidates)):
         end = max(_ends(due_of(form.unit), now), default=None)
-        if end and not _is_settled(form, end):
+        if end and (not _is_settled(form, end) or _is_unread(form)):
             yield form, end
 
 
@@ -122,30 +130,39 @@ def _is_settled(form: Form, end: datetime) -> bool:
     """Whether the form was settled at that end, or so that nothing could change any more."""
     if form.settled_at is None:
         return False
-    for_good = form.locked_at is not None and form.locked_at <= form.settled_at and not form.unit.reopenings
+    for_good = form.locked_at is not None and form.locked_at < form.settled_at and not form.unit.reopenings
     return for_good or form.settled_at >= end
+
+
+def _is_unread(form: Form) -> bool:
+    """Whether it was settled before it could be read up to its lock."""
+    return bool(form.file_id and form.settled_at and form.locked_at and form.settled_at <= form.locked_at)
 
 
 def _ends(due: Due, now: datetime) -> list[datetime]:
     return [end for end in (due.deadline, due.closes_at) if end <= now]
 
 
-def _is_read_up(campaign: Campaign, form: Form, end: datetime, now: datetime) -> bool:
-    """Whether everything that came by the end is known, or cannot be for now: then the unit is settled again later."""
+def _is_read_up(form: Form, end: datetime) -> bool:
+    """Whether everything that came by the end is known, as far as it can be before a person mends the form."""
     if form.file_id is None or form.issued_at is None:
         return True
-    listed_at = campaign.forms_listed_at
+    listed_at = form.unit.campaign.forms_listed_at
     is_listed = listed_at is not None and listed_at >= max(end, form.locked_at or end) + LISTING_LAG
     if not is_listed or is_passing(form.trouble) or is_passing(form.rights_trouble):
-        return now >= end + LOCKING_LASTS
+        return False
     is_read = form.changed_at is None or (form.read_at is not None and form.changed_at <= form.read_at)
     return is_read or form.trouble in LOST
 
 
 def settle(session: Session, unit: Unit, *, now: datetime, tell_at: datetime) -> None:
-    """Take what was ticked and not confirmed; where nothing came in all its time, the unit is told so at `tell_at`."""
+    """Take what was ticked and not confirmed; where nothing came in all its time, the unit is told so at `tell_at`.
+
+    A form that is not read up counts as settled at the end itself, which is before its lock.
+    """
+    form, end = session.get_one(Form, unit.id), max(_ends(due_of(unit), now))
     take_ticked(session, unit, now=now)
-    session.get_one(Form, unit.id).settled_at = now
+    form.settled_at = now if _is_read_up(form, end) else end
     session.flush()
     if now >= due_of(unit).closes_at:
         _tell_if_silent(session, unit_progress(session, unit), now=now, tell_at=tell_at)

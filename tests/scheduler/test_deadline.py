@@ -377,3 +377,34 @@ def test_a_unit_whose_form_never_stood_gets_one_when_it_gets_more_time(office: O
     office.extend("hai", DAY, at(11, 5))
     office.tick(at(11, 5))
     assert (HAI in office.shelf.held, office.told("reports.request")) == (True, ["Hoa", "Bình", "Cúc"])
+
+
+@pytest.mark.parametrize("failing", [f"read {HAI}", "changes"])
+def test_a_form_that_is_locked_and_stays_unread_for_hours_counts_from_when_it_was_changed(
+    office: Office, failing: str
+) -> None:
+    office.issue()
+    office.shelf.write(HAI, ticked(filled()), MIDNIGHT - SECOND)
+    office.shelf.broken[failing] = BUSY
+    office.tick(*[MIDNIGHT + n * 5 * MINUTE for n in range(16)])
+    assert (office.stage, states(office)["hai"]) == (Stage.VERIFYING, UnitState.MISSING)
+    office.shelf.broken.clear()
+    back = MIDNIGHT + 3 * LOCKING_LASTS
+    office.tick(*[back + n * MINUTE for n in range(6)])
+    (submission,) = office.submissions("hai")
+    assert (submission.came_at, states(office)["hai"]) == (MIDNIGHT - SECOND, UnitState.SUBMITTED)
+    assert office.told("reports.receipt") == ["Cúc"]
+
+
+@pytest.mark.parametrize("failing", [f"read {HAI}", "changes"])
+def test_once_a_form_that_stayed_unread_is_read_its_campaign_is_at_rest(office: Office, failing: str) -> None:
+    office.issue()
+    office.shelf.write(HAI, ticked(filled()), MIDNIGHT - SECOND)
+    office.shelf.broken[failing] = BUSY
+    office.tick(*[MIDNIGHT + n * 5 * MINUTE for n in range(16)])
+    office.shelf.broken.clear()
+    back = MIDNIGHT + 3 * LOCKING_LASTS
+    office.tick(*[back + n * MINUTE for n in range(16)])
+    already = len(office.shelf.calls)
+    office.tick(*[back + n * MINUTE for n in range(16, 30)])
+    assert calls_since(office, already) == []

@@ -3,6 +3,8 @@
 Whether a submission is late is derived from now on, from the instant at which it came.
 """
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 from alembic import op
 from alembic.operations import BatchOperations
@@ -17,6 +19,8 @@ depends_on = None
 KIND = sa.Enum("google", "excel", name="formkind", native_enum=False, length=32)
 REOPENING = sa.Enum("extension", "return", name="reopeningkind", native_enum=False, length=32)
 WHEN = campaign.models.base.UtcDateTime(timezone=True)
+
+FORMS = sa.table("forms", sa.column("unit_id", sa.Integer), sa.column("locked_at", WHEN), sa.column("settled_at", WHEN))
 
 
 def upgrade() -> None:
@@ -37,7 +41,7 @@ def upgrade() -> None:
         batch.add_column(sa.Column("rights_until", WHEN, nullable=True))
         batch.create_unique_constraint("uq_forms_folder_id", ["folder_id"])
         batch.create_foreign_key("fk_forms_workbook_stored_files", "stored_files", ["workbook"], ["sha256"])
-    op.execute("UPDATE forms SET settled_at = locked_at")
+    _settle_locked_forms()
     with op.batch_alter_table("drafts", schema=None) as batch:
         _add_content(batch)
         batch.add_column(sa.Column("ticked", sa.Boolean(), nullable=False, server_default=sa.false()))
@@ -95,6 +99,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reopenings")),
     )
     op.create_index(op.f("ix_reopenings_unit_id"), "reopenings", ["unit_id"])
+
+
+def _settle_locked_forms() -> None:
+    """What is locked already was read up to its lock: it is settled after that."""
+    connection = op.get_bind()
+    for unit_id, locked_at in connection.execute(sa.select(FORMS.c.unit_id, FORMS.c.locked_at)).all():
+        if locked_at:
+            settled = sa.update(FORMS).where(FORMS.c.unit_id == unit_id)
+            connection.execute(settled.values(settled_at=locked_at + timedelta(seconds=1)))
 
 
 def _add_content(batch: BatchOperations) -> None:
