@@ -77,7 +77,7 @@ async def start(settings: Settings, clock: Clock, pause: Callable[[float], None]
         raise
     closing, opening = settings.quiet_hours
     hours = OfficeHours(opening, closing)
-    scheduler = Scheduler(database, forms, files, bot.username, settings.language, hours)
+    scheduler = Scheduler(database, forms, files, bot.username, settings.language, hours, clock.now)
     return System(database, clock, forms, bot, scheduler)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager
 
 from campaign.drafts import draft_of, holds
+from campaign.ends import is_left_clean
 from campaign.filling import record_reading, take_ticked
 from campaign.models import Campaign, Form, Unit
 from campaign.notes import notes_of
@@ -68,14 +69,18 @@ def forms_to_read(session: Session, campaign: Campaign, *, most: int, now: datet
 def forms_to_note(
     session: Session, campaign: Campaign, *, besides: Collection[int], most: int, now: datetime
 ) -> list[Form]:
-    """Forms to be looked at besides those of some units: the office has something new to say, or there was trouble."""
+    """Forms to be looked at besides those of some units: the office has something new to say, or there was trouble.
+
+    What it has to say waits while a unit's time ends.
+    """
     due = forms_of(campaign).where(
         Form.notes_due | Form.trouble.is_not(None),
         Form.file_id.is_not(None),
         Form.issued_at.is_not(None),
         Form.unit_id.not_in(besides),
     )
-    return [form for form in session.scalars(due) if not left_alone(form, now)][:most]
+    in_turn = (form for form in session.scalars(due) if not left_alone(form, now))
+    return [form for form in in_turn if form.trouble or not is_left_clean(form, now)][:most]
 
 
 def record_read(session: Session, unit: Unit, reading: FormReading, *, change: datetime, now: datetime) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.changes import forms_of
+from campaign.ends import LISTING_LAG, ends_by, is_settled_at, is_unread
 from campaign.filling import take_ticked
 from campaign.history import move
 from campaign.lateness import is_late, policy_for_missing
@@ -26,7 +27,6 @@ from campaign.queries import Board, UnitProgress, board, unit_progress
 from campaign.requests import missing_keys, reminder_keys
 from campaign.roles import Role
 from campaign.stages import Stage
-from campaign.timetable import Due
 from campaign.trouble import (
     LOST,
     NOT_LOCKABLE,
@@ -38,8 +38,6 @@ from campaign.trouble import (
 )
 from words import Series, Text, Value
 
-LISTING_LAG = timedelta(minutes=3)
-"""The time of a change may appear in listings this much later."""
 LOCKING_LASTS = timedelta(hours=1)
 """So long a unit's end waits for its form that cannot be reached for a passing reason."""
 
@@ -104,43 +102,26 @@ def units_to_settle(session: Session, campaign: Campaign, now: datetime) -> list
     return [
         form.unit
         for form, end in _unsettled(session, campaign, now)
-        if _is_read_up(form, end) or (not _is_settled(form, end) and now >= end + LOCKING_LASTS)
+        if _is_read_up(form, end) or (not is_settled_at(form, end) and now >= end + LOCKING_LASTS)
     ]
 
 
 def is_settled(session: Session, campaign: Campaign, now: datetime) -> bool:
     """Whether no unit whose time is over is still to be settled."""
-    return all(_is_settled(form, end) for form, end in _unsettled(session, campaign, now))
+    return all(is_settled_at(form, end) for form, end in _unsettled(session, campaign, now))
 
 
 def _unsettled(session: Session, campaign: Campaign, now: datetime) -> Iterator[tuple[Form, datetime]]:
     """The forms that have come to an end of their time and are not settled for good, and the last such end."""
-    if not any(_ends(due, now) for due in dues_of(session, campaign)):
+    if not any(ends_by(due, now) for due in dues_of(session, campaign)):
         return
-    latest = max((end for due in terms_of(session, campaign) for end in _ends(due, now)), default=now)
+    latest = max((end for due in terms_of(session, campaign) for end in ends_by(due, now)), default=now)
     unread = (Form.settled_at <= Form.locked_at) & Form.file_id.is_not(None)
     candidates = Form.settled_at.is_(None) | (Form.settled_at < latest) | unread | Unit.reopenings.any()
     for form in session.scalars(forms_of(campaign).where(candidates)):
-        end = max(_ends(due_of(form.unit), now), default=None)
-        if end and (not _is_settled(form, end) or _is_unread(form)):
+        end = max(ends_by(due_of(form.unit), now), default=None)
+        if end and (not is_settled_at(form, end) or is_unread(form)):
             yield form, end
-
-
-def _is_settled(form: Form, end: datetime) -> bool:
-    """Whether the form was settled at that end, or so that nothing could change any more."""
-    if form.settled_at is None:
-        return False
-    for_good = form.locked_at is not None and form.locked_at < form.settled_at and not form.unit.reopenings
-    return for_good or form.settled_at >= end
-
-
-def _is_unread(form: Form) -> bool:
-    """Whether it was settled before it could be read up to its lock."""
-    return bool(form.file_id and form.settled_at and form.locked_at and form.settled_at <= form.locked_at)
-
-
-def _ends(due: Due, now: datetime) -> list[datetime]:
-    return [end for end in (due.deadline, due.closes_at) if end <= now]
 
 
 def _is_read_up(form: Form, end: datetime) -> bool:
@@ -160,7 +141,7 @@ def settle(session: Session, unit: Unit, *, now: datetime, tell_at: datetime) ->
 
     A form that is not read up counts as settled at the end itself, which is before its lock.
     """
-    form, end = session.get_one(Form, unit.id), max(_ends(due_of(unit), now))
+    form, end = session.get_one(Form, unit.id), max(ends_by(due_of(unit), now))
     take_ticked(session, unit, now=now)
     form.settled_at = now if _is_read_up(form, end) else end
     session.flush()

@@ -26,7 +26,6 @@ from campaign.changes import (
     record_read,
 )
 from campaign.closing import (
-    LISTING_LAG,
     forms_to_lock,
     forms_to_unlock,
     record_locked,
@@ -34,6 +33,7 @@ from campaign.closing import (
     record_unlocked,
 )
 from campaign.database import Database
+from campaign.ends import LISTING_LAG, is_left_clean
 from campaign.evidence import record_folder_files
 from campaign.issuing import key_of, order_for, record_issued, units_to_issue
 from campaign.models import Campaign, Form, FormKind, Unit
@@ -89,7 +89,10 @@ class Failed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tending:
-    """One campaign at one instant, and what is needed to tend its forms. Without Google, `forms` is None."""
+    """One campaign at one instant, and what is needed to tend its forms. Without Google, `forms` is None.
+
+    The calls take their time: `clock` says what time it is in between.
+    """
 
     database: Database
     forms: Forms | None
@@ -98,6 +101,7 @@ class Tending:
     language: Language
     campaign_id: int
     now: datetime
+    clock: Callable[[], datetime]
     line: Line = field(default_factory=Line)
 
     def tend(self) -> None:
@@ -126,15 +130,16 @@ class Tending:
         with self._campaign() as (session, campaign):
             forms = forms_to_lock(session, campaign, self.now)
             calls = {form.unit_id: partial(self._lock_one, form.file_id) for form in forms}
-        untried = self._each(
-            calls, lambda session, unit, _: record_locked(session, unit, now=self.now), record_not_locked
-        )
+        untried = self._each(calls, lambda session, unit, at: record_locked(session, unit, now=at), record_not_locked)
         with self._campaign() as (session, _):
             record_untried(session, untried)
 
-    def _lock_one(self, file_id: str | None) -> None:
-        if file_id:  # else it is no sheet, and whoever has it writes into it for themselves
-            self._online.lock(file_id)
+    def _lock_one(self, file_id: str | None) -> datetime:
+        """Return since when nobody can write into the form: what came until then is kept."""
+        if not file_id:  # it is no sheet, and whoever has it writes into it for themselves
+            return self.now
+        self._online.lock(file_id)
+        return self.clock()
 
     def _unlock(self) -> None:
         with self._campaign() as (session, campaign):
@@ -204,11 +209,14 @@ class Tending:
     def _record_read(self, session: Session, unit: Unit, what: ToRead, reading: FormReading) -> ToNote | None:
         """Keep the reading, unless it was made after no change: it may hold one that was not listed yet."""
         form, untick = session.get_one(Form, unit.id), False
+        is_clean = is_left_clean(form, self.clock())
         record_reached(form)
         if what.change:
             untick = record_read(session, unit, reading, change=what.change, now=self.now)
         form.notes_due = form.notes_due or untick  # or a crash would leave the box as it is
-        return ToNote(what.file_id, notes_of(session, unit), reading, untick) if form.notes_due else None
+        if is_clean or not form.notes_due:
+            return None
+        return ToNote(what.file_id, notes_of(session, unit), reading, untick)
 
     def _note(self, noting: ToNote) -> ToNote:
         self._online.annotate(noting.file_id, noting.notes, noting.reading, untick=noting.untick)

@@ -4,6 +4,7 @@ What concerns the forms is done by `scheduler.tending`; the rest of a campaign's
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -42,6 +43,7 @@ class Scheduler:
     bot_username: str
     language: Language
     hours: OfficeHours
+    clock: Callable[[], datetime]
 
     def tick(self, now: datetime) -> None:
         """Do everything that is due at `now`, campaign by campaign; one that fails does not stop the next."""
@@ -57,7 +59,16 @@ class Scheduler:
         if stage is Stage.ARMED:
             stage = self._open_if_due(campaign_id, now)
         if stage in TENDED:
-            Tending(self.database, self.forms, self.files, self.bot_username, self.language, campaign_id, now).tend()
+            Tending(
+                self.database,
+                self.forms,
+                self.files,
+                self.bot_username,
+                self.language,
+                campaign_id,
+                now,
+                self.clock,
+            ).tend()
             self._settle(campaign_id, now)
             self._close_or_remind(campaign_id, now)
         if stage in CLOSED:

@@ -128,7 +128,8 @@ def country(count: int, accounts: int, folder: Path) -> Iterator[Country]:
                 sleep=clock.sleep,
             )
             hours = OfficeHours(time(7, 30), time(17, 30))
-            yield Country(place, clock, database, forms, Scheduler(database, forms, ExcelFiles(), "bot", "vi", hours))
+            scheduler = Scheduler(database, forms, ExcelFiles(), "bot", "vi", hours, clock.now)
+            yield Country(place, clock, database, forms, scheduler)
             database.close()
         process.communicate()
 

@@ -33,14 +33,15 @@ class Office:
     shelf: Shelf = field(default_factory=Shelf)
 
     def tick(self, *moments: datetime) -> None:
-        scheduler = Scheduler(self.database, self.shelf, Files(), "mau_bot", "vi", HOURS)
+        scheduler = Scheduler(self.database, self.shelf, Files(), "mau_bot", "vi", HOURS, lambda: self.shelf.now)
         for moment in moments:
             self.shelf.now = moment
             scheduler.tick(moment)
 
     def tick_without_google(self, *moments: datetime) -> None:
-        scheduler = Scheduler(self.database, None, Files(), "mau_bot", "vi", HOURS)
+        scheduler = Scheduler(self.database, None, Files(), "mau_bot", "vi", HOURS, lambda: self.shelf.now)
         for moment in moments:
+            self.shelf.now = moment
             scheduler.tick(moment)
 
     def arm(self, *amendments: tuple[str, str], **changes: Any) -> None:  # noqa: ANN401 - see world.wanted

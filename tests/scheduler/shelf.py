@@ -47,8 +47,9 @@ class Shelf:
     _turn: Lock = field(default_factory=Lock)
 
     def write(self, file_id: str, reading: FormReading, now: datetime) -> None:
-        """A contact writes into a form."""
+        """A contact writes into a form; it is no earlier than that then."""
         self.held[file_id], self.changed_at[file_id] = reading, now
+        self.now = max(self.now, now)
 
     def issue(self, order: FormOrder) -> IssuedForm:
         file_id = order.file_id or order.key.replace("/", "-")

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.closing import LISTING_LAG, LOCKING_LASTS
+from campaign.closing import LOCKING_LASTS
+from campaign.ends import LISTING_LAG
 from campaign.filling import take_ticked
-from campaign.models import Campaign, Submission, Unit
+from campaign.models import Campaign, Form, Submission, Unit
 from campaign.ports import Pace
 from campaign.queries import UnitState, board
 from campaign.roles import Role
@@ -91,12 +92,37 @@ def test_what_was_ticked_in_time_counts_although_somebody_writes_on_before_the_l
 
 
 def test_our_own_notes_do_not_make_a_form_late(office: Office) -> None:
-    office.issue()
+    office.issue(ACCEPTED)
     office.shelf.write(MOT, ticked(filled()), MIDNIGHT - SECOND)
-    office.tick(MIDNIGHT)  # read, and what is noted on it is a change after the deadline
-    assert office.shelf.count("annotate") > 0
-    office.tick(MIDNIGHT + MINUTE, MIDNIGHT + 2 * MINUTE, MIDNIGHT + LISTING_LAG)
-    assert office.late("mot") == [False]
+    office.tick(MIDNIGHT, MIDNIGHT + LISTING_LAG)
+    already = office.shelf.count("annotate")
+    office.tick(*[MIDNIGHT + LISTING_LAG + n * MINUTE for n in range(1, 6)])  # notes are changes after the deadline
+    assert (office.shelf.count("annotate") > already, office.late("mot")) == (True, [False])
+
+
+def test_nothing_is_noted_on_a_form_from_before_the_deadline_until_it_is_settled(office: Office) -> None:
+    office.issue()
+    office.tick(at(10, 31, 12))
+    with office.database.transaction() as session:
+        for form in session.scalars(select(Form)):
+            form.notes_due = True
+    office.shelf.lag = 2 * MINUTE
+    office.shelf.write(MOT, ticked(filled()), MIDNIGHT - 30 * SECOND)
+    already = office.shelf.count("annotate")
+    office.tick(MIDNIGHT - 20 * SECOND, MIDNIGHT, MIDNIGHT + 2 * MINUTE)
+    assert office.shelf.count("annotate") == already
+    office.tick(MIDNIGHT + LISTING_LAG, MIDNIGHT + LISTING_LAG + MINUTE)
+    (submission,) = office.submissions("mot")
+    assert (submission.came_at, office.shelf.count("annotate")) == (MIDNIGHT - 30 * SECOND, already + 3)
+
+
+def test_what_is_written_between_the_deadline_and_the_lock_is_kept_as_late(office: Office) -> None:
+    office.issue()
+    office.shelf.lag = LISTING_LAG
+    office.shelf.meanwhile["lock"] = lambda: office.shelf.write(MOT, ticked(filled()), MIDNIGHT + MINUTE)
+    office.tick(MIDNIGHT, MIDNIGHT + LISTING_LAG, MIDNIGHT + LISTING_LAG + MINUTE)
+    assert (office.forms["mot"].locked_at, office.late("mot")) == (MIDNIGHT + MINUTE, [True])
+    assert (office.stage, states(office)["mot"]) == (Stage.VERIFYING, UnitState.LATE)
 
 
 def test_at_the_deadline_ticked_forms_are_taken_also_where_late_ones_are(office: Office) -> None:

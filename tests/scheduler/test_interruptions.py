@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.closing import LISTING_LAG
 from campaign.database import Database
+from campaign.ends import LISTING_LAG
 from campaign.migrate import upgrade
 from campaign.models import Draft, Form, History, OutboxRow, Submission
 from campaign.stages import Stage

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.closing import LISTING_LAG, ends_at
+from campaign.closing import ends_at
+from campaign.ends import LISTING_LAG
 from campaign.filling import CHAT, Way, submit
 from campaign.models import Campaign, Submission, Unit
 from campaign.plan import due_of, regulation_of, timetable_of

@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
-from campaign.closing import LISTING_LAG
+from campaign.ends import LISTING_LAG
 from campaign.evidence import unplaced
 from campaign.issuing import open_collection
 from campaign.models import Campaign, EvidenceFile, Form, FormKind, OutboxRow, StoredFile, Unit
