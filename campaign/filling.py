@@ -153,14 +153,15 @@ def submit(session: Session, unit: Unit, reading: FormReading, way: Way, *, now:
     findings = findings_of(session, unit, reading, came_at=way.came_at)
     gaps, can_be_mended = worded(unit, findings), _can_be_mended(unit, form, now)
     is_refused = gaps.stands_in_the_way and (can_be_mended or not due_for(unit, way.came_at).is_late(way.came_at))
-    # A file that is not taken says nothing of what stands in the unit's sheet.
-    if not is_refused or way.origin != EXCEL or form_kind(unit) is FormKind.EXCEL:
+    # A file says nothing of what stands in the unit's sheet.
+    if way.origin != EXCEL or form_kind(unit) is FormKind.EXCEL:
         # The box of a file means nothing: whoever sends the file submits it.
         kept = replace(reading, ticked=reading.ticked and way.origin != EXCEL)
         save_draft(session, unit, kept, findings, change=way.came_at, now=now)
         form.notes_due = True
     if is_refused:
         return gaps
+    form.notes_due = True
     submission = _freeze(session, unit, reading, way, now=now)
     _answer(session, unit, submission, way, now=now)
     if gaps.notices and can_be_mended:
@@ -195,12 +196,18 @@ def _can_be_mended(unit: Unit, form: Form, now: datetime) -> bool:
 
 
 def _is_served(session: Session, unit: Unit, draft: Draft) -> bool:
-    """Whether what the draft holds was submitted, or something was that came after its box was ticked."""
-    last = next(reversed(submissions_of(session, unit)), None)
-    if last is None:
+    """Whether what the draft holds was submitted, or something was that came after its box was ticked.
+
+    What came too late does not stand for what was ticked in time.
+    """
+    submissions = submissions_of(session, unit)
+    if not submissions:
         return False
+    ticked_late = due_for(unit, draft.changed_at).is_late(draft.changed_at)
+    if any(draft.changed_at < each.came_at and (ticked_late or not is_late(each)) for each in submissions):
+        return True
     sha256 = sha256_of(with_files(session, unit, reading_of(draft).filled, came_at=draft.changed_at))
-    return draft.changed_at < last.came_at or _repeats(unit, last, sha256, draft.changed_at)
+    return _repeats(unit, submissions[-1], sha256, draft.changed_at)
 
 
 def _repeats(unit: Unit, last: Submission, sha256: str, came_at: datetime) -> bool:

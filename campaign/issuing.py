@@ -129,9 +129,10 @@ def key_of(unit: Unit) -> str:
 
 
 def _filled(session: Session, unit: Unit) -> Filled:
-    """What the unit filled in so far."""
+    """What the unit filled in so far: in its form as it was last read, or in a file that it submitted since."""
     submissions = select(Submission).where(Submission.unit_id == unit.id).order_by(Submission.number.desc()).limit(1)
-    return filled_of(session.get(Draft, unit.id) or session.scalar(submissions))
+    draft, last = session.get(Draft, unit.id), session.scalar(submissions)
+    return filled_of(last if last and (draft is None or draft.changed_at < last.came_at) else draft)
 
 
 def _emails(session: Session, unit: Unit) -> tuple[str, ...]:

@@ -432,6 +432,70 @@ def test_a_box_that_was_ticked_before_something_else_was_submitted_has_been_serv
     assert states(session, "reports.confirm_submission") == ["cancelled"]
 
 
+def ticked_before_a_file(session: Session) -> Campaign:
+    """The box is ticked at 9:00 on forms with 8 computers; at 10:00 somebody submits a file that says 9."""
+    campaign = collecting(session)
+    contact_of_mot(session, campaign)
+    tick(session, campaign, filled(co_may=8), at(10, 25, 9))
+    submitted(session, unit(campaign, "mot"), filled(co_may=9), now=at(10, 25, 10), origin=EXCEL)
+    return campaign
+
+
+def test_what_the_office_writes_on_a_sheet_after_a_file_is_no_new_tick(session: Session) -> None:
+    campaign = ticked_before_a_file(session)
+    assert tick(session, campaign, filled(co_may=8), at(10, 25, 11)) is True
+    assert take_ticked(session, unit(campaign, "mot"), now=at(11, 1, 0)) is None
+    assert states(session, "reports.confirm_submission") == ["cancelled"]
+    assert [each.origin for each in revisions(session)] == [EXCEL]
+
+
+def test_a_box_that_is_ticked_anew_after_a_file_counts(session: Session) -> None:
+    campaign = ticked_before_a_file(session)
+    read(session, campaign, filled(co_may=8), 11, day=25)
+    assert tick(session, campaign, filled(co_may=8), at(10, 25, 12)) is False
+    assert states(session, "reports.confirm_submission") == ["cancelled", "waiting"]
+    kept = take_ticked(session, unit(campaign, "mot"), now=at(11, 1, 0))
+    assert kept
+    assert (kept.number, kept.origin, kept.came_at, filled_of(kept)) == (
+        *(2, SHEET, at(10, 25, 12)),
+        filled(co_may=8).filled,
+    )
+
+
+def test_what_is_typed_under_a_tick_after_a_file_counts(session: Session) -> None:
+    campaign = ticked_before_a_file(session)
+    assert tick(session, campaign, filled(co_may=7), at(10, 25, 11)) is False
+    kept = take_ticked(session, unit(campaign, "mot"), now=at(11, 1, 0))
+    assert kept
+    assert (kept.number, kept.came_at, filled_of(kept)) == (2, at(10, 25, 11), filled(co_may=7).filled)
+
+
+def test_a_file_that_comes_too_late_does_not_stand_for_the_box_that_was_ticked_in_time(session: Session) -> None:
+    campaign = collecting(session)
+    contact_of_mot(session, campaign)
+    mot = unit(campaign, "mot")
+    tick(session, campaign, filled(co_may=8), at(10, 31, 23, 50))
+    submitted(session, mot, filled(co_may=9), now=at(11, 1, 0, 1), origin=EXCEL)
+    kept = take_ticked(session, mot, now=at(11, 1, 0, 5))
+    assert kept
+    assert (kept.number, is_late(kept), authoritative(session, mot)) == (2, False, kept)
+
+
+def test_a_file_that_was_taken_in_time_serves_the_older_tick_whatever_comes_late(session: Session) -> None:
+    campaign = ticked_before_a_file(session)
+    mot = unit(campaign, "mot")
+    submitted(session, mot, filled(co_may=5), now=at(11, 1, 0, 1), origin=EXCEL)
+    assert take_ticked(session, mot, now=at(11, 1, 0, 5)) is None
+
+
+def test_a_file_says_nothing_of_what_stands_in_the_sheet(session: Session) -> None:
+    campaign = collecting(session)
+    mot = unit(campaign, "mot")
+    read(session, campaign, held(can_bo=10), 9)
+    submitted(session, mot, filled(), now=at(10, 20), origin=EXCEL)
+    assert (drafted(session, mot), form(session, mot).notes_due) == (held(can_bo=10), True)
+
+
 def test_a_box_that_was_ticked_in_time_and_read_after_the_lock_is_taken_as_in_time(session: Session) -> None:
     campaign = collecting(session)
     contact_of_mot(session, campaign)
@@ -605,7 +669,7 @@ def test_a_late_press_and_a_late_file_are_kept_as_late_revisions_and_answered_wi
 
 
 def test_the_box_in_a_file_means_nothing_for_whoever_sends_it_submits_it(session: Session) -> None:
-    campaign = collecting(session)
+    campaign = collecting(session, forms=FormKind.EXCEL)
     mot = unit(campaign, "mot")
     submitted(session, mot, ticked(filled()), now=at(10, 20), origin=EXCEL)
     assert (drafted(session, mot).ticked, take_ticked(session, mot, now=at(11, 1, 0))) == (False, None)

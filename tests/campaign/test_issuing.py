@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from campaign.changes import forms_to_read, record_listed
 from campaign.files import NewFile
-from campaign.filling import record_reading
+from campaign.filling import EXCEL, record_reading
 from campaign.issuing import expected_minutes, open_collection, order_for, record_issued, units_to_issue
 from campaign.models import Campaign, Form, FormKind, OutboxRow, Unit
 from campaign.people import Invitee, invite
@@ -231,6 +231,8 @@ def test_the_order_holds_what_was_filled_in_so_far(session: Session) -> None:
     assert ordered(session, mot).filled == filled(co_may=8).filled
     record_reading(session, mot, held(can_bo=12), change=at(10, 21), now=at(10, 21))
     assert ordered(session, mot).filled == held(can_bo=12).filled
+    submitted(session, mot, filled(co_may=9), now=at(10, 22), origin=EXCEL)
+    assert ordered(session, mot).filled == filled(co_may=9).filled
 
 
 def test_the_order_says_whom_to_ask_and_whether_the_head_confirms(session: Session) -> None:
