@@ -1,7 +1,6 @@
 """What a person did in a chat, read from a Telegram update: the only place that knows the shape of an update."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +16,8 @@ from telegram import (
     User,
 )
 from telegram.constants import ChatID, ChatType
+
+from words import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +168,3 @@ def _from_person(chat: Chat, user: User | None, deed: Deed) -> Incoming | None:
     if user is None or user.is_bot or user.id in _NOBODY or user.id != chat.id:
         return None
     return Incoming(str(chat.id), clean(user.full_name) or str(user.id), deed)
-
-
-def clean(text: str) -> str:
-    """Return people's text in one line, composed (NFC), without control, formatting and broken characters.
-
-    Vietnamese typed on some phones arrives decomposed; a name may hold characters that turn the line around.
-    """
-    kept = (
-        each for each in unicodedata.normalize("NFC", text) if each.isspace() or unicodedata.category(each)[0] != "C"
-    )
-    return " ".join("".join(kept).split())

@@ -4,6 +4,7 @@ A file counts for one question. It is told by the question's number at the begin
 "1.2a Kế hoạch.pdf", or by a contact who is asked for it once.
 """
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.files import NewFile, keep
+from campaign.files import NewFile, keep, kept_name
 from campaign.history import record
 from campaign.models import Campaign, EvidenceFile, Form, Person, Unit
 from campaign.outbox import cancel
@@ -22,6 +23,8 @@ from campaign.telling import tell_contacts
 from campaign.timetable import Due
 from scoring import Answer, numbered_question, question_numbers
 from words import Text
+
+log = logging.getLogger(__name__)
 
 TELEGRAM, DRIVE = "telegram", "drive"
 TOLD_TOGETHER = 8
@@ -79,13 +82,14 @@ def record_folder_files(session: Session, campaign: Campaign, files: Iterable[Fo
     """Keep what was put into the units' folders, and let go what lies in the bin; other folders are left alone.
 
     A file that was replaced is a new one from then on: what came in time goes with what lay in the folder in time.
+    People's clocks may be wrong: what is said to have changed later than now changed now.
     """
-    by_folder = _by_folder(session, files)
+    by_folder = _by_folder(session, (replace(each, at=min(each.at, now)) for each in files))
     forms = select(Form).join(Unit).where(Unit.campaign_id == campaign.id, Form.folder_id.in_(by_folder))
     for form in session.scalars(forms.order_by(Form.unit_id)):
         session.refresh(form.unit, with_for_update=True)  # the folder may be looked at by two in one moment
         of_unit = by_folder[form.folder_id or ""]
-        rows = [_record_folder_file(session, form.unit, file, now=now) for file in of_unit]
+        rows = [_record_by_itself(session, form.unit, file, now=now) for file in of_unit]
         _tell_placed(session, form.unit, [row for row in rows if row and row.key], now=now)
 
 
@@ -100,6 +104,16 @@ def _by_folder(session: Session, files: Iterable[FolderFile]) -> dict[str, list[
         if not file.gone or file.file_id in known:
             by_folder.setdefault(file.folder_id, []).append(file)
     return by_folder
+
+
+def _record_by_itself(session: Session, unit: Unit, file: FolderFile, *, now: datetime) -> EvidenceFile | None:
+    """Keep what is to be known of the file; one with which something goes wrong stands in no other's way."""
+    try:
+        with session.begin_nested():
+            return _record_folder_file(session, unit, replace(file, name=kept_name(file.name)), now=now)
+    except Exception:
+        log.exception("File %r in the folder of unit %s cannot be kept; the others go on.", file.file_id, unit.id)
+        return None
 
 
 def _record_folder_file(session: Session, unit: Unit, file: FolderFile, *, now: datetime) -> EvidenceFile | None:

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from campaign.models import StoredFile
+from words import clean
+
+LONGEST_NAME = 120
+LONGEST_END = 20
+"""Of a longer name the beginning is kept, which says the question, and the end, which says what kind of file it is."""
+UNNAMED = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +21,14 @@ class NewFile:
     name: str
     media_type: str
     content: bytes
+
+
+def kept_name(name: str) -> str:
+    """Return the name of somebody's file as it is kept: cleaned, and no longer than a line."""
+    cleaned = clean(name)
+    if len(cleaned) > LONGEST_NAME:
+        cleaned = f"{cleaned[: LONGEST_NAME - LONGEST_END - 1]}…{cleaned[-LONGEST_END:]}"
+    return cleaned or UNNAMED
 
 
 def sha256_of(file: NewFile) -> str:

@@ -1,7 +1,7 @@
 """Every word that people read: catalogues in two languages, numbers and dates, and problems."""
 
 from words.catalogue import LANGUAGES, Language, say
-from words.names import in_order
+from words.names import clean, in_order
 from words.numbers import NumberProblem, format_number, parse_number
 from words.problems import Place, Problem, Severity, has_errors
 from words.text import Series, Text, Value, dump, load
@@ -16,6 +16,7 @@ __all__ = [
     "Severity",
     "Text",
     "Value",
+    "clean",
     "dump",
     "format_number",
     "has_errors",

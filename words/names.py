@@ -1,11 +1,20 @@
-"""Names in the order of the Vietnamese alphabet: letters first, then their tones."""
+"""Names as people give them: cleaned, and in the order of the Vietnamese alphabet: letters first, then their tones."""
 
 from functools import cache
-from unicodedata import combining, normalize
+from unicodedata import category, combining, normalize
 
 _LETTERS = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _MARKS_OF_LETTERS = {"\u0306", "\u0302", "\u031b"}
 """Marks that make another letter (ă, â, ơ); the others are tones."""
+
+
+def clean(text: str) -> str:
+    """Return people's text in one line, composed (NFC), without control, formatting and broken characters.
+
+    Vietnamese typed on some phones arrives decomposed; a name may hold characters that turn the line around.
+    """
+    kept = (each for each in normalize("NFC", text) if each.isspace() or category(each)[0] != "C")
+    return " ".join("".join(kept).split())
 
 
 def in_order(name: str, tie: str = "") -> tuple[list[int], str, str]:

@@ -15,10 +15,10 @@ from bot.incoming import (
     Incoming,
     Press,
     Words,
-    clean,
     read,
     read_again,
 )
+from words import clean
 
 HOA = {"id": 5, "is_bot": False, "first_name": "Hoa", "last_name": "Thử"}
 PRIVATE = {"id": 5, "type": "private", "first_name": "Hoa"}

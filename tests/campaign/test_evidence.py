@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from campaign.content import filled_of
 from campaign.evidence import assign, files_of, keep_file, record_folder_files, unplaced, with_files, withdraw
-from campaign.files import NewFile
+from campaign.files import LONGEST_NAME, NewFile
 from campaign.files import sha256_of as hash_of
 from campaign.filling import shortfall_of, take_ticked
 from campaign.lateness import is_late
@@ -341,6 +341,45 @@ def test_a_document_without_content_of_its_own_is_no_evidence_and_a_pdf_is_asked
     ((receiver, facts),) = told(session, "reports.file_without_content")
     assert "“2a Kế hoạch”" in say(notice("reports.file_without_content", facts, None).text, "vi")
     assert (receiver, facts["name"], keys(session)) == ("Hoa", "2a Kế hoạch", [])
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("2a Ke\u0302\u0301 hoạch\n mẫu.pdf", "2a Kế hoạch mẫu.pdf"),
+        ("2a \ud83dMẫu\0\u202e.pdf", "2a Mẫu.pdf"),
+        ("\ud83d", "file"),
+        (f"2a {'dài ' * 60}.pdf", f"2a {'dài ' * 24}…{'dài ' * 4}.pdf"),
+    ],
+    ids=["in pieces", "broken", "nothing left", "too long"],
+)
+def test_names_in_a_folder_are_cleaned_and_shortened_and_are_the_same_the_next_time(
+    session: Session, given: str, kept: str
+) -> None:
+    campaign = issued(session)
+    for _ in range(2):
+        record_folder_files(session, campaign, [in_folder(given)], now=at(10, 20))
+    assert [each.name for each in files_of(session, unit(campaign, "mot"))] == [kept]
+    assert actions(session).count("evidence_changed") == 0
+    assert len(kept) <= LONGEST_NAME
+
+
+def test_a_file_that_cannot_be_kept_stands_in_no_other_s_way(
+    session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    campaign = issued(session)
+    bad, good = in_folder("2a hỏng.pdf", file_id="\ud83d"), in_folder("2a Kế hoạch.pdf")
+    record_folder_files(session, campaign, [bad, good], now=at(10, 20))
+    assert [each.name for each in files_of(session, unit(campaign, "mot"))] == ["2a Kế hoạch.pdf"]
+    assert len(caplog.records) == 1
+
+
+def test_a_file_from_the_future_came_now_and_goes_with_what_is_submitted(session: Session) -> None:
+    campaign = issued(session)
+    mot, ahead = unit(campaign, "mot"), FolderFile("file-1", "folder-mot", "2a Mẫu.pdf", "a" * 64, at(12, 1, year=2031))
+    record_folder_files(session, campaign, [ahead], now=at(10, 20))
+    assert [each.at for each in files_of(session, mot)] == [at(10, 20)]
+    assert not is_late(submitted(session, mot, filled(), now=at(10, 21)))
 
 
 def test_files_in_folders_of_nobody_are_left_alone(session: Session) -> None:
