@@ -1,8 +1,10 @@
 """Files, kept once by the hash of their content."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from campaign.models import StoredFile
@@ -40,6 +42,11 @@ def keep(session: Session, file: NewFile) -> str:
     """Store the file unless its content is stored already; return its SHA-256."""
     digest = sha256_of(file)
     if session.get(StoredFile, digest) is None:
-        session.add(StoredFile(sha256=digest, name=file.name, media_type=file.media_type, content=file.content))
-        session.flush()
+        _insert(session, StoredFile(sha256=digest, name=file.name, media_type=file.media_type, content=file.content))
     return digest
+
+
+def _insert(session: Session, row: StoredFile) -> None:
+    # Another process may store the same content in this very moment.
+    with suppress(IntegrityError), session.begin_nested():
+        session.add(row)

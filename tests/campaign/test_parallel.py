@@ -22,7 +22,7 @@ from campaign.files import NewFile
 from campaign.filling import CHAT, EXCEL, SHEET, Origin, Shortfall, Way, submit, take_ticked
 from campaign.issuing import open_collection, record_issued
 from campaign.leases import hold
-from campaign.models import Campaign, EvidenceFile, Membership, OutboxRow, Submission, Unit
+from campaign.models import Campaign, EvidenceFile, Membership, OutboxRow, StoredFile, Submission, Unit
 from campaign.outbox import MESSAGES_A_SECOND, enqueue
 from campaign.people import Invitee, invite, meet, redeem
 from campaign.ports import Filled, FolderFile, FormReading, IssuedForm
@@ -231,6 +231,24 @@ def test_a_file_that_is_sent_twice_in_the_same_moment_is_kept_once(database: Dat
     first, second = at_once(database, send, send)
     with database.transaction() as session:
         assert (first == second, list(session.scalars(select(EvidenceFile.id)))) == (True, [first])
+
+
+def test_the_same_file_from_two_units_in_the_same_moment_is_stored_once(database: Database) -> None:
+    with database.transaction() as session:
+        collecting(session)
+        person(session)
+
+    def send_as(code: str) -> Callable[[Session], str]:
+        def send(session: Session) -> str:
+            sender, file = unit(campaign_in(session), code), NewFile("1b.pdf", "application/pdf", b"x")
+            return keep_file(session, sender, person(session), file, "message 5", key=None, now=at(10, 20)).sha256
+
+        return send
+
+    first, second = at_once(database, send_as("mot"), send_as("hai"))
+    with database.transaction() as session:
+        assert (list(session.scalars(select(StoredFile.sha256))), second) == ([first], first)
+        assert len(list(session.scalars(select(EvidenceFile.id)))) == 2
 
 
 def test_a_folder_that_is_looked_at_by_two_in_the_same_moment_has_each_file_once(database: Database) -> None:
