@@ -1,6 +1,6 @@
 """The accounts that the forms are made and read by: each is lent to one thread at a time, so their quotas add up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -50,12 +50,12 @@ class Accounts:
         self._returned = Condition()
 
     @contextmanager
-    def lease(self) -> Iterator[Client]:
-        """Lend the account that is free soonest; wait where all are lent.
+    def lease(self, but: Collection[Client] = ()) -> Iterator[Client]:
+        """Lend the account that is free soonest, none of `but`; wait where all are lent.
 
         One whose credentials Google refuses comes last for ten minutes, so that the others carry on.
         """
-        account = self._take(self._idle)
+        account = self._take([each for each in self._all if each.client not in but])
         try:
             yield account.client
         except FormError as error:

@@ -76,6 +76,11 @@ def check_folder(client: Client, folder_id: str) -> None:
         raise FormError("forbidden", retry=False, detail=f"nothing may be added to the folder {folder_id}")
 
 
+def check_seen(client: Client, folder_id: str) -> None:
+    """Raise FormError unless the account sees the folder."""
+    client.ask("get", f"{FILES}/{folder_id}", {**ALL_DRIVES, "fields": "id"})
+
+
 def own_address(client: Client) -> str:
     """The account's e-mail address."""
     answer = client.ask("get", "https://www.googleapis.com/drive/v3/about", {"fields": "user(emailAddress)"})

@@ -11,6 +11,7 @@ from campaign.ports import Changes, FolderFile, FormError, FormNotes, FormOrder,
 from forms.google import drive, rights
 from forms.google.accounts import Accounts, open_accounts
 from forms.google.annotate import annotate
+from forms.google.client import Client
 from forms.google.issue import Issuer
 from forms.google.links import file_id_in
 from forms.google.pace import Now, Sleep, pace_of
@@ -24,6 +25,8 @@ _ATTEMPTS, _FIRST_WAIT = 3, 2
 _LONGEST = 20
 """Seconds by the wall's clock after which no further attempt is made: a silent service takes long to fail."""
 _KNOWN_FOR = timedelta(minutes=10)
+_NOT_SEEN = frozenset({"forbidden", "deleted"})
+"""What Google says of a file to an account that may not see it, wherever the file is."""
 
 _T = TypeVar("_T")
 
@@ -32,10 +35,11 @@ class GoogleForms:
     """The forms that some accounts work on, from one folder, or in sheets that people registered.
 
     Calls may come from as many threads as there are accounts. Each is harmless to repeat, so it is repeated whole where
-    that can help, by whatever account is free then, and waits with `sleep` (seconds). Requests, beside those of Drive:
+    that can help, by whatever account is free then, and waits with `sleep` (seconds); that a form is gone or may not be
+    touched is believed when every account was told so. Requests, beside those of Drive:
     issuing one write, reading one read (up to three where a copy of the form may have been filled in instead),
-    annotating one write. Listing changes takes two or three requests of Drive, or more from 1,000 files on; listing a
-    folder one or two; locking three, with two more for each item whose writers it changes.
+    annotating one write. Listing changes takes three or four requests of Drive, or more from 1,000 files on; listing a
+    folder two or three; locking three, with two more for each item whose writers it changes.
     """
 
     def __init__(self, accounts: Accounts, folder_id: str | None, sharing: Sharing, now: Now, sleep: Sleep) -> None:
@@ -64,11 +68,11 @@ class GoogleForms:
 
     def changes(self, since: datetime | None) -> Changes:
         """List what changed at or after `since` (all for None), oldest change first."""
-        return self._with_account(drive.changes, since)
+        return self._listed(drive.changes, since)
 
     def folder_files(self, folder_id: str) -> tuple[FolderFile, ...]:
         """List every file in a unit's folder and the folders in it, however it came there."""
-        return self._with_account(drive.folder_files, folder_id)
+        return self._listed(drive.folder_files, folder_id)
 
     def read(self, file_id: str, key: str, regulation: Regulation, group: str) -> FormReading:
         """Read the form that was issued under `key`."""
@@ -94,11 +98,33 @@ class GoogleForms:
         return file_id_in(link)
 
     def _with_account(self, work: Callable[..., _T], *arguments: object) -> _T:
-        def once() -> _T:
-            with self._accounts.lease() as client:
-                return work(client, *arguments)
+        return self._patiently(lambda: self._once(work, *arguments))
 
-        return self._patiently(once)
+    def _once(self, work: Callable[..., _T], *arguments: object) -> _T:
+        """One attempt, which goes through the accounts where one may not see the file."""
+        refused: list[Client] = []
+        told: list[FormError] = []
+        while len(refused) < self._accounts.number:
+            with self._accounts.lease(but=refused) as client:
+                try:
+                    return work(client, *arguments)
+                except FormError as error:
+                    if error.reason not in _NOT_SEEN:
+                        raise
+                    refused.append(client)
+                    told.append(error)
+        # To whom a file is forbidden it is there; Drive calls it deleted before those who may not see it.
+        raise min(told, key=lambda error: error.reason != "forbidden")
+
+    def _listed(self, work: Callable[..., _T], *arguments: object) -> _T:
+        """List by an account that sees the folder: to any other one Drive lists nothing, as if nothing were there."""
+
+        def seeing(client: Client) -> _T:
+            if self._folder_id:
+                drive.check_seen(client, self._folder_id)
+            return work(client, *arguments)
+
+        return self._with_account(seeing)
 
     def _known_office(self) -> frozenset[str]:
         """Who the office is, asked again after ten minutes."""

@@ -10,7 +10,7 @@ import pytest
 from gspread.urls import SPREADSHEET_URL
 
 from campaign.ports import FormError, FormNotes, Pace
-from forms.google import rights
+from forms.google import drive, rights
 from forms.google.accounts import open_accounts
 from sandbox.google import authorized_user
 from tests.forms.samples import order_of, regulation
@@ -132,3 +132,38 @@ def test_what_one_account_made_the_other_annotates_locks_and_unlocks(world: Worl
     second.forms().unlock(file_id)
     roles = {each["type"]: each["role"] for each in world.sheet(file_id)["shared"]}
     assert roles["anyone"] == "writer"
+
+
+def with_a_blind_one(world: World) -> World:
+    """Two accounts, of which the second may not see the folder."""
+    files, addresses = with_accounts(world, 2)
+    rights.share(world.client(), world.home, "email", (addresses[0],))
+    return replace(world, credentials=files)
+
+
+def test_an_account_without_rights_loses_no_form(world: World) -> None:
+    forms, order = with_a_blind_one(world).forms("email"), order_of(regulation(), share_with=("an@example.vn",))
+    file_id = forms.issue(order).file_id
+    for _ in range(4):
+        reading = forms.read(file_id, KEY, regulation(), "so")
+        forms.annotate(file_id, FormNotes(), reading, untick=True)
+        forms.lock(file_id)
+        forms.unlock(file_id)
+    assert forms.issue(order).file_id == file_id
+
+
+def test_an_account_without_rights_empties_no_listing(world: World) -> None:
+    order = order_of(regulation(), share_with=("an@example.vn",))
+    issued = world.forms("email").issue(order)
+    world.made("1.1a", drive.SPREADSHEET, issued.folder_id)
+    forms = with_a_blind_one(world).forms("email")
+    assert [len(forms.changes(None).forms) for _ in range(4)] == [1] * 4
+    assert [len(forms.folder_files(issued.folder_id)) for _ in range(4)] == [1] * 4
+
+
+def test_where_no_account_sees_the_folder_a_listing_is_refused_instead_of_empty(world: World) -> None:
+    files, _ = with_accounts(world, 2)
+    world.forms("email").issue(order_of(regulation(), share_with=("an@example.vn",)))
+    with pytest.raises(FormError) as caught:
+        replace(world, credentials=files).forms().changes(None)
+    assert (caught.value.reason, caught.value.retry) == ("deleted", False)

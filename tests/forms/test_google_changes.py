@@ -88,16 +88,16 @@ def test_a_file_that_was_moved_into_a_folder_is_in_it_though_no_time_of_it_tells
     assert world.forms().folder_files(issued.folder_id) == ()
 
 
-def test_a_folder_takes_one_request_and_a_second_one_where_there_are_folders_in_it(world: World) -> None:
+def test_a_folder_takes_one_list_and_a_second_one_where_there_are_folders_in_it(world: World) -> None:
     issued, forms = world.forms().issue(order_of(regulation())), world.forms()
     with requests_made() as made:
         forms.folder_files(issued.folder_id)
-    assert made == {"list": 1}
+    assert made == {"GET file": 1, "list": 1}
     world.made("a", drive.FOLDER, issued.folder_id)
     world.made("b", drive.FOLDER, issued.folder_id)
     with requests_made() as made:
         forms.folder_files(issued.folder_id)
-    assert made == {"list": 2}
+    assert made == {"GET file": 1, "list": 2}
 
 
 def test_forms_and_folders_are_no_files_of_people(world: World) -> None:
@@ -114,18 +114,18 @@ def test_a_list_of_several_pages_is_read_to_its_end(world: World, monkeypatch: p
         changes = forms.changes(None)
     assert sorted(each.file_id for each in changes.forms) == sorted(each.file_id for each in issued)
     assert sorted(each.file_id for each in changes.files) == sorted(files)
-    assert made == {"list": 6 + 1 + 1}
+    assert made == {"GET file": 1, "list": 6 + 1 + 1}
 
 
-def test_what_fits_a_page_takes_two_requests_and_a_third_one_where_there_are_files(world: World) -> None:
+def test_what_fits_a_page_takes_two_lists_and_a_third_one_where_there_are_files(world: World) -> None:
     issued = world.forms().issue(order_of(regulation()))
     with requests_made() as made:
         world.forms().changes(MORNING)
-    assert made == {"list": 2}
+    assert made == {"GET file": 1, "list": 2}
     world.put(issued.folder_id, "a.pdf", b"a")
     with requests_made() as made:
         world.forms().changes(MORNING)
-    assert made == {"list": 3}
+    assert made == {"GET file": 1, "list": 3}
 
 
 def test_only_our_forms_in_the_bin_are_listed_as_such(world: World) -> None:
