@@ -1,9 +1,11 @@
 """What the office writes on a form that is out: how far it is, what is to be mended, what the verification came to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from string import ascii_uppercase
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
 from gspread.utils import absolute_range_name
@@ -13,7 +15,7 @@ from forms.documents import is_printed
 from forms.google.client import Client
 from forms.google.tabs import CELLS, read_tabs, tabs_in
 from forms.google.write import value_of
-from forms.grid import Grid, Places, RawTab, as_text, find_places, what_is_left
+from forms.grid import NEEDED, Grid, Places, RawTab, as_text, find_places, what_is_left
 from forms.sheet import (
     AFTERWARDS,
     DEADLINE,
@@ -29,6 +31,7 @@ from forms.sheet import (
     DocumentColumn,
     Input,
     Note,
+    fact_anchor,
     node_anchor,
     question_anchor,
 )
@@ -36,6 +39,10 @@ from words import Language, Text, say
 
 _TRIES = 3
 _ASKED = {"includeSpreadsheetInResponse": True, "responseIncludeGridData": True}
+
+
+_PEOPLES = (question_anchor(""), node_anchor(""), fact_anchor(""), SUBMIT)
+"""How the anchors of the rows begin that people fill in."""
 
 
 class Cell(NamedTuple):
@@ -49,26 +56,87 @@ class Cell(NamedTuple):
 def annotate(client: Client, file_id: str, notes: FormNotes, reading: FormReading, untick: bool) -> None:  # noqa: FBT001 - the port's
     """Write the notes where the reading says that their cells are; one request, and one more where it does not say.
 
-    The answer shows our tabs as they are now: where rows have moved since, the notes are moved after them. Where
-    columns are lost, so that the form cannot be read, what the status row says of it is written all the same.
+    The answer shows our tabs as they are now: where rows or columns have moved since, the notes are moved after them,
+    and what people had in a cell that was hit is put back. Where columns are lost, so that the form cannot be read,
+    what the status row says of it is written all the same. Unticking takes one more request, and is left where people
+    have changed something since the reading: their tick may be a newer one.
     """
     places = reading.places if isinstance(reading.places, Places) and reading.places.grids else None
     places = places or Places(grids=_grids(read_tabs(client, file_id)))
-    astray: set[Cell] = set()
+
+    def noted(now: Places) -> _Drawn:
+        return dict(_contents(now, notes, reading)), [*_shown(now, notes)]
+
+    now = _settled(client, file_id, places, places, noted)
+    if untick and _filled(now) == _filled(places):
+        _settled(client, file_id, places, now, _unticked)
+
+
+_Drawn: TypeAlias = tuple[dict[Cell, Content], Sequence[Mapping[str, Any]]]
+
+
+def _settled(client: Client, file_id: str, before: Places, places: Places, draw: Callable[[Places], _Drawn]) -> Places:
+    """Write what is drawn for the places, until these are still the same after it; the answer shows them then.
+
+    `before` is what people had in their cells before anything was written.
+    """
+    hit: set[Cell] = set()
     for _ in range(_TRIES):
-        wanted = dict(_contents(places, notes, reading, untick=untick))
-        written = dict.fromkeys(astray - wanted.keys(), Note()) | wanted
-        batch = [*_updates(written), *_shown(places, notes)]
+        wanted, others = draw(places)
+        written = {cell: _put_back(cell, before, places) for cell in hit - wanted.keys()} | wanted
+        batch = [*_updates(written), *others]
         if not batch:
-            return
+            return places
         tabs = _written(client, file_id, batch, places)
         now = Places(places.language, _grids(read_tabs(client, file_id) if tabs is None else tabs))
         if tabs is not None:
-            astray = {cell for cell, content in written.items() if content != Note()}
+            hit = set(written)
             if _stands(now) == _stands(places):
-                return
+                return now
         places = now
     raise FormError("unavailable", retry=True, detail="rows move faster than notes can be written")
+
+
+def _unticked(places: Places) -> _Drawn:
+    grid = places.grids.get(FORM)
+    return dict(_at(grid, SUBMIT, Column.ANSWER, Input("box", value=False))) if grid else {}, ()
+
+
+def _put_back(cell: Cell, before: Places, now: Places) -> Content:
+    """What belongs into a cell that was hit because columns or rows moved: what was people's, and else nothing."""
+    grid, old = now.grids.get(cell.tab), before.grids.get(cell.tab)
+    theirs = (column for column in NEEDED[cell.tab] if grid and grid.columns.get(column) == cell.column)
+    column = next(theirs, None)
+    if grid is None or old is None or column is None:
+        return Note()
+    anchor = next((anchor for anchor, rows in grid.rows.items() if cell.row in rows), None)
+    row = cell.row if anchor is None else next(iter(old.rows.get(anchor, ())), cell.row)
+    return _content(old.at(row, column)) if row < len(old.tab.cells) else Note()
+
+
+def _content(raw: object) -> Content:
+    match raw:
+        case bool():
+            return Input("box", value=raw)
+        case date():
+            return Input("date", value=as_text(raw))
+        case int() | float():
+            return Decimal(repr(float(raw)))
+    return as_text(raw)
+
+
+def _filled(places: Places) -> object:
+    """What people have in their cells, wherever the rows are."""
+    form, documents = places.grids.get(FORM), places.grids.get(DOCUMENTS)
+    anchored = {
+        (anchor, column): [as_text(form.at(row, column)) for row in rows]
+        for anchor, rows in (form.rows if form else {}).items()
+        if form and anchor.startswith(_PEOPLES)
+        for column in NEEDED[FORM]
+    }
+    rows = range(len(documents.tab.cells)) if documents else ()
+    listed = [[as_text(documents.at(row, column)) for column in NEEDED[DOCUMENTS]] for row in rows if documents]
+    return anchored, [row for row in listed if any(row)]
 
 
 def _written(
@@ -100,9 +168,7 @@ def _stands(places: Places) -> object:
     return {tab_id: (dict(grid.columns), dict(grid.rows)) for tab_id, grid in places.grids.items()}
 
 
-def _contents(
-    places: Places, notes: FormNotes, reading: FormReading, *, untick: bool
-) -> Iterator[tuple[Cell, Content]]:
+def _contents(places: Places, notes: FormNotes, reading: FormReading) -> Iterator[tuple[Cell, Content]]:
     """Every cell that is the office's with what stands there from now on; a Note without text empties it."""
     grid, language = places.grids.get(FORM), places.language
     if grid is not None:
@@ -110,8 +176,6 @@ def _contents(
         if notes.last_day is not None:
             until = Note(say(Text("forms.last_day", day=notes.last_day), language))
             yield from _at(grid, DEADLINE, FIRST_RIGHT, until)
-        if untick:
-            yield from _at(grid, SUBMIT, Column.ANSWER, Input("box", value=False))
         for column, by_anchor in _of_lines(notes, language).items():
             for anchor in grid.rows:
                 if anchor.startswith((question_anchor(""), node_anchor(""))):

@@ -213,3 +213,49 @@ def test_a_tab_that_was_renamed_since_the_reading_is_annotated_all_the_same(worl
         forms.annotate(file_id, NOTES, reading, untick=False)
     assert made == {"POST sheet": 2, "read sheet": 1}
     assert noted(world, file_id) == NOTED
+
+
+def test_a_tick_set_anew_after_something_was_mended_stays(world: World) -> None:
+    file_id, forms = world.issue(), world.forms()
+    box = f"F{world.row_of(file_id, 'submit')}"
+    world.type(file_id, {box: True})
+    reading = forms.read(file_id, KEY, regulation(), "so")
+    world.answer(file_id, can_bo=40)
+    world.type(file_id, {box: False})
+    world.type(file_id, {box: True})
+    forms.annotate(file_id, NOTES, reading, untick=True)
+    assert world.read(file_id).ticked
+    assert noted(world, file_id) == NOTED
+
+
+def column_inserted(world: World, file_id: str, tab: int, before: int) -> None:
+    """Somebody of the office inserts a column."""
+    place = {"sheetId": tab, "dimension": "COLUMNS", "startIndex": before, "endIndex": before + 1}
+    address = f"https://sheets.googleapis.com/v4/spreadsheets/{file_id}:batchUpdate"
+    world.client().ask("post", address, {}, {"requests": [{"insertDimension": {"range": place}}]})
+
+
+@pytest.mark.parametrize("before", [0, 2, 6, 10])
+def test_a_column_inserted_since_the_reading_costs_nobody_what_they_wrote(world: World, before: int) -> None:
+    file_id, forms = world.issue(), world.forms()
+    world.answer(file_id, can_bo=40, may_tinh="38", tuong_lua="Có")
+    rows = [world.row_of(file_id, f"node:{node}") for node in ("may", "tap", "bao")]
+    world.type(file_id, {f"K{row}": f"giải trình {row}" for row in rows})
+    reading = forms.read(file_id, KEY, regulation(), "so")
+    column_inserted(world, file_id, 2310, before)
+    forms.annotate(file_id, NOTES, reading, untick=False)
+    assert len(reading.filled.explanations) == len(rows)
+    assert world.read(file_id).filled == reading.filled
+
+
+def test_a_column_inserted_into_the_list_of_documents_costs_nobody_what_they_wrote(world: World) -> None:
+    file_id, forms = world.issue(), world.forms()
+    title = world.sheet(file_id)["tabs"][1]["title"]
+    paper = {"D7": "Kế hoạch không rõ của số liệu nào", "F7": "so.example.vn/12"}
+    assert world.http.post(f"/sandbox/sheets/{file_id}/cells", json={"tab": title, "cells": paper}).status_code == 200
+    reading = forms.read(file_id, KEY, regulation(), "so")
+    column_inserted(world, file_id, 2311, 2)
+    forms.annotate(file_id, NOTES, reading, untick=False)
+    cells = world.sheet(file_id)["tabs"][1]["cells"]
+    assert cells["G7"]["shown"] == "so.example.vn/12"
+    assert cells["H7"]["shown"]
