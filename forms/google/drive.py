@@ -38,8 +38,21 @@ _ITEM = "id,webViewLink,createdTime"
 def find(client: Client, mime_type: str, key: str, parent: str) -> Item | None:
     """What of that type carries the key in the folder `parent`, or None; the oldest, should two have been made."""
     query = f"{_has(KEY, key)} and mimeType = '{mime_type}' and '{_quoted(parent)}' in parents and trashed = false"
-    found = next(_list(client, query, "createdTime", _ITEM), None)
-    return None if found is None else _item(found)
+    return min((_item(each) for each in _list(client, query, "createdTime", _ITEM)), key=_age, default=None)
+
+
+def _age(item: Item) -> tuple[datetime, str]:
+    """Everybody finds the same one oldest, even of two that were made at the same instant."""
+    return item.made_at, item.id
+
+
+def create_once(client: Client, mime_type: str, key: str, name: str, parent: str) -> tuple[Item, bool]:
+    """Make what carries the key, and whether it is new: where another process was faster, ours goes into the bin."""
+    made = create(client, mime_type, key, name, parent)
+    oldest = find(client, mime_type, key, parent) or made
+    if oldest.id != made.id:
+        throw_away(client, made.id)
+    return oldest, oldest.id == made.id
 
 
 def create(client: Client, mime_type: str, key: str, name: str, parent: str) -> Item:

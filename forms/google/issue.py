@@ -10,7 +10,7 @@ from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 from campaign.ports import FormError, FormOrder, IssuedForm
 from forms.dialect import GOOGLE
 from forms.google.client import Client
-from forms.google.drive import FOLDER, KEY, KIND, KINDS, SPREADSHEET, Item, create, find, mark, marks_on
+from forms.google.drive import FOLDER, KEY, KIND, KINDS, SPREADSHEET, Item, create_once, find, mark, marks_on
 from forms.google.pace import Now
 from forms.google.rights import Sharing, share, share_if_closed
 from forms.google.write import alone, requests
@@ -32,9 +32,10 @@ class Issuer:
     def issue(self, client: Client, order: FormOrder) -> IssuedForm:
         """Make, fill and share the form of the order; what an earlier call has done stays as it is.
 
-        Five requests: one write of Sheets, and four of Drive (look for the folder, make it, make the sheet, share), and
-        one more for each further e-mail address. Where an earlier call broke off, at most two more (look for the sheet,
-        see whether it is filled). A registered sheet takes up to five (one read, one write; mark, see rights, share).
+        Seven requests: one write of Sheets, and six of Drive (look for the folder, make it, make the sheet, look after
+        each whether another process made it too, share), and one more for each further e-mail address. Where an earlier
+        call broke off, at most two more (look for the sheet, see whether it is filled). A registered sheet takes up to
+        five (one read, one write; mark, see rights, share).
         """
         book = lay_out(order, GOOGLE)
         return self._registered(client, order, book) if order.file_id else self._made(client, order, book)
@@ -42,19 +43,29 @@ class Issuer:
     def _made(self, client: Client, order: FormOrder, book: Book) -> IssuedForm:
         if self.folder_id is None:
             raise FormError("no_folder", retry=False, detail="forms can be made in a folder only")
-        folder = find(client, FOLDER, order.key, self.folder_id)
-        sheet = find(client, SPREADSHEET, order.key, folder.id) if folder else None
-        folder = folder or create(client, FOLDER, order.key, book.name, self.folder_id)
-        tabs = _tabs(client, sheet.id)[1] if sheet else {_FIRST_TAB: ""}
-        began, is_new = self.now(), sheet is None
-        sheet = sheet or create(client, SPREADSHEET, order.key, book.name, folder.id)
-        if FORM not in tabs:
-            emptied = alone(_FIRST_TAB) if _FIRST_TAB in tabs else []
-            _update(client, sheet.id, [*requests(book, self.accounts), *emptied])
+        folder, is_new = find(client, FOLDER, order.key, self.folder_id), False
+        if folder is None:
+            folder, is_new = create_once(client, FOLDER, order.key, book.name, self.folder_id)
+        sheet = None if is_new else find(client, SPREADSHEET, order.key, folder.id)
+        began, is_new = self.now(), False
+        if sheet is None:
+            sheet, is_new = create_once(client, SPREADSHEET, order.key, book.name, folder.id)
+        self._fill(client, sheet, book, {_FIRST_TAB: ""} if is_new else _tabs(client, sheet.id)[1])
         # By Google's clock at the latest now; nobody else could write yet. What was made before may have been changed.
         filled_at = sheet.made_at + (self.now() - began) if is_new else None
         share(client, folder.id, self.sharing, order.share_with)  # last: nobody sees a form that is not ready
         return _issued(sheet, folder, filled_at)
+
+    def _fill(self, client: Client, sheet: Item, book: Book, tabs: Mapping[int, str]) -> None:
+        """Draw the form, unless it is there; another process may be about it at the same time."""
+        if FORM in tabs:
+            return
+        try:
+            emptied = alone(_FIRST_TAB) if _FIRST_TAB in tabs else []
+            _update(client, sheet.id, [*requests(book, self.accounts), *emptied])
+        except FormError as error:
+            if error.reason != "unexpected" or FORM not in _tabs(client, sheet.id)[1]:
+                raise
 
     def _registered(self, client: Client, order: FormOrder, book: Book) -> IssuedForm:
         """Add our tabs behind theirs. The spreadsheet's locale becomes ours, for the formulas need it."""

@@ -70,7 +70,7 @@ def test_forms_made_in_two_threads_each_have_one_folder_and_one_sheet(world: Wor
     with requests_made() as made, ThreadPoolExecutor(2) as threads:
         issued = list(threads.map(forms.issue, orders))
     assert len({each.file_id for each in issued}) == len({each.folder_id for each in issued}) == len(world.files()) == 6
-    assert made == {"list": 6, "make": 12, "POST sheet": 6, "POST permission": 6}
+    assert made == {"list": 18, "make": 12, "POST sheet": 6, "POST permission": 6}
 
 
 def test_an_account_is_lent_to_one_thread_at_a_time(world: World) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from campaign.ports import FormError, IssuedForm
 from forms.google import connect, drive, rights
+from forms.google.client import Client
 from sandbox.google import authorized_user, personal_folder
 from tests.forms.samples import order_of, regulation
 from tests.forms.world import ACCOUNT, KEY, MORNING, World, requests_made, with_accounts
@@ -32,11 +33,11 @@ def shown(tab: Any) -> dict[str, str]:  # noqa: ANN401 - any JSON value
     return {name: cell["shown"] for name, cell in tab["cells"].items() if cell["shown"]}
 
 
-def test_a_form_takes_one_write_and_four_requests_of_drive(world: World) -> None:
+def test_a_form_takes_one_write_and_six_requests_of_drive(world: World) -> None:
     forms = world.forms()
     with requests_made() as made:
         forms.issue(order_of(regulation()))
-    assert made == {"list": 1, "make": 2, "POST sheet": 1, "POST permission": 1}
+    assert made == {"list": 3, "make": 2, "POST sheet": 1, "POST permission": 1}
 
 
 def test_a_unit_gets_a_folder_with_its_sheet_in_it_shared_by_the_folder(world: World) -> None:
@@ -93,6 +94,28 @@ def test_issuing_again_gives_the_same_file_and_keeps_what_was_typed(world: World
     assert world.forms().issue(order_of(regulation())) == replace(first, at=None)
     assert world.cells(first.file_id)[f"F{world.row_of(first.file_id, 'question:can_bo')}"] == "40"
     assert len(world.files()) == 1
+
+
+@pytest.mark.parametrize("what", [drive.FOLDER, drive.SPREADSHEET])
+def test_two_processes_at_the_same_time_make_one_folder_and_one_sheet(
+    world: World, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """Both have looked and found nothing when the first of them makes its own."""
+    real, order = drive.create, order_of(regulation())
+    others: list[str] = []
+
+    def create(client: Client, mime_type: str, key: str, name: str, parent: str) -> drive.Item:
+        if mime_type == what and not others:
+            others.append("is at work")
+            others.append(world.forms().issue(order).file_id)
+            world.sandbox.clock.advance(1)
+        return real(client, mime_type, key, name, parent)
+
+    monkeypatch.setattr(drive, "create", create)
+    issued = world.forms().issue(order)
+    assert [file["id"] for file in world.files()] == [issued.file_id]
+    assert folders(world) == [issued.folder_id]
+    assert others == ["is at work", issued.file_id]
 
 
 class Killed(Exception):  # noqa: N818 - no error, the end
