@@ -21,7 +21,7 @@ from campaign.plan import awaits_receipt, due_of, has_form, regulation_of, timet
 from campaign.ports import Filled
 from campaign.refusal import Refused
 from campaign.stages import Stage
-from campaign.trouble import reason_text
+from campaign.trouble import reason_text, why_unlisted
 from scoring import answers_that_count, completeness
 from words import Series, Text
 
@@ -107,11 +107,15 @@ class UnitProgress:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """How far all units are that have something to declare; `last_day` is the last one's."""
+    """How far all units are that have something to declare; `last_day` is the last one's.
+
+    `why_unlisted` says why nobody can tell what they changed lately, where that is so.
+    """
 
     campaign: Campaign
     last_day: date
     units: tuple[UnitProgress, ...]
+    why_unlisted: Text | None = None
 
     @property
     def submitted(self) -> tuple[UnitProgress, ...]:
@@ -176,7 +180,8 @@ def unit_progress(session: Session, unit: Unit) -> UnitProgress:
 def board(session: Session, campaign: Campaign) -> Board:
     """How far every unit is that has something to declare, in the order of the list of units."""
     units = [unit for unit in campaign.units if has_form(unit)]
-    return Board(campaign, timetable_of(campaign).due.last_day, tuple(progress_of(session, units)))
+    last_day, progress = timetable_of(campaign).due.last_day, tuple(progress_of(session, units))
+    return Board(campaign, last_day, progress, why_unlisted(session, campaign))
 
 
 def progress_of(session: Session, units: Sequence[Unit]) -> Iterator[UnitProgress]:

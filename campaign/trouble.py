@@ -6,12 +6,13 @@ read all the same.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from campaign.history import record
-from campaign.models import Form, Unit
+from campaign.models import Campaign, Form, History, Unit
 from campaign.outbox import addresses_of, enqueue
 from campaign.plan import due_of
 from campaign.ports import FormError
@@ -33,6 +34,11 @@ PAUSE = timedelta(minutes=1), timedelta(minutes=10)
 """A form is left alone for as long as its trouble has lasted, but no shorter and no longer than that."""
 LASTING_PAUSE = timedelta(minutes=10), timedelta(minutes=30)
 """The same, where a person has to mend it."""
+
+UNLISTED = "unlisted"
+"""In the history: what people changed could not be listed."""
+UNLISTED_LASTS = timedelta(minutes=10)
+"""After so long without a listing officers hear of it."""
 
 
 def record_trouble(session: Session, unit: Unit, error: FormError, *, now: datetime) -> None:
@@ -59,6 +65,43 @@ def record_untried(session: Session, unit_ids: Sequence[int]) -> None:
     """Note that the rights in these forms wait, because the service answers nobody. They are tried again at once."""
     untried = update(Form).where(Form.unit_id.in_(unit_ids), Form.rights_trouble.is_(None))
     session.execute(untried.values(rights_trouble=UNAVAILABLE))
+
+
+def record_unlisted(session: Session, campaign: Campaign, error: FormError, *, now: datetime) -> None:
+    """Note that the changes in all forms could not be listed. Officers hear of it once a day while that lasts."""
+    since, before = campaign.forms_listed_at or campaign.issued_at, _last_unlisted(session, campaign)
+    if since is None or now < since + UNLISTED_LASTS:
+        return
+    zone = ZoneInfo(campaign.zone)
+    today = now.astimezone(zone).date()
+    if before and before.at.astimezone(zone).date() == today:
+        return
+    record(session, campaign, UNLISTED, actor="scheduler", now=now, reason=error.reason)
+    for address in addresses_of(session, campaign, Role.OFFICER):
+        enqueue(
+            session,
+            address,
+            "reports.unlisted",
+            key=f"{UNLISTED}:{campaign.id}:{today}:{address.id}",
+            now=now,
+            campaign=campaign,
+            title=campaign.title,
+            since=since.astimezone(zone),
+            reason=reason_text(error.reason),
+        )
+
+
+def why_unlisted(session: Session, campaign: Campaign) -> Text | None:
+    """Why the changes in all forms cannot be listed, or None where they can."""
+    last = _last_unlisted(session, campaign)
+    return reason_text(last.facts["reason"]) if last else None
+
+
+def _last_unlisted(session: Session, campaign: Campaign) -> History | None:
+    """The last time that this was noted, unless they were listed since."""
+    noted = select(History).where(History.campaign_id == campaign.id, History.action == UNLISTED)
+    last = session.scalar(noted.order_by(History.id.desc()).limit(1))
+    return last if last and (campaign.forms_listed_at is None or last.at > campaign.forms_listed_at) else None
 
 
 def _again_at(unit: Unit, reason: str, since: datetime, now: datetime) -> datetime:

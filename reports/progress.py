@@ -16,7 +16,10 @@ PROBLEMS_LENGTH = 700
 
 
 def board_text(board: Board) -> Text:
-    """Return the counts, who has not submitted, who has mistakes in the form, whose form cannot be reached."""
+    """Return the counts, who has not submitted, who has mistakes in the form, whose form cannot be reached.
+
+    Where nobody can tell what they changed lately, that stands before the names.
+    """
     head = Text(
         "reports.board",
         title=board.campaign.title,
@@ -26,7 +29,8 @@ def board_text(board: Board) -> Text:
         started=len(board.started),
         untouched=len(board.silent) - len(board.started),
     )
-    return Text("reports.lines", lines=(head, *_sections(board)))
+    unlisted = (Text("reports.board_unlisted", reason=board.why_unlisted),) if board.why_unlisted else ()
+    return Text("reports.lines", lines=(head, *unlisted, *_sections(board)))
 
 
 def _sections(board: Board) -> Iterator[Text]:

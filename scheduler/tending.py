@@ -46,6 +46,7 @@ from campaign.trouble import (
     record_reached,
     record_rights_trouble,
     record_trouble,
+    record_unlisted,
     record_untried,
 )
 from scheduler.calls import Line, called
@@ -167,6 +168,8 @@ class Tending:
             changes = self.forms.changes(since - LISTING_LAG if since else None)
         except FormError as error:
             log.warning("Changed forms cannot be listed (%s); the next tick tries again.", error.reason)
+            with self._campaign() as (session, campaign):
+                record_unlisted(session, campaign, error, now=self.now)
             return False
         self._record_listed(changes)
         return True

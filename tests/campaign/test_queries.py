@@ -119,4 +119,4 @@ def test_a_board_of_many_units_costs_no_more_questions_than_one_of_few(session: 
     engine = session.get_bind()
     event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
     board(session, campaign)
-    assert len(asked) <= 7
+    assert len(asked) <= 8

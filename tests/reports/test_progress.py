@@ -111,6 +111,14 @@ def test_the_board_says_who_has_time_of_their_own_and_which_forms_are_not_locked
     ]
 
 
+def test_the_board_says_that_what_units_changed_is_not_known() -> None:
+    board = Board(CAMPAIGN, date(2026, 10, 31), (), Text("campaign.trouble_quota"))
+    assert read(board_text(board)).splitlines()[-1] == (
+        "Hệ thống không lấy được danh sách phiếu có thay đổi; số liệu dưới đây có thể chưa đầy đủ. "
+        "Nguyên nhân: Google đang giới hạn số lần gọi; hệ thống sẽ tự thử lại."
+    )
+
+
 def test_the_board_of_600_troubled_units_fits_one_message() -> None:
     each = replace(progress("UBND xã & phường Mẫu", 1), late=SUBMISSION, problems=(MISTAKE,), trouble="deleted")
     units = (each, progress("UBND xã & phường Mẫu")) * 300

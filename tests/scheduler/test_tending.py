@@ -12,6 +12,7 @@ from campaign.evidence import unplaced
 from campaign.issuing import open_collection
 from campaign.models import Campaign, EvidenceFile, Form, FormKind, OutboxRow, StoredFile, Unit
 from campaign.ports import FolderFile, FormError, FormOrder, IssuedForm, Pace
+from campaign.queries import board
 from campaign.setup import arm, register_sheet, set_form_kind
 from campaign.stages import Stage
 from scheduler.calls import PATIENCE
@@ -21,6 +22,7 @@ from tests.campaign import world
 from tests.campaign.world import at, filled, held, ticked
 from tests.scheduler.office import Office
 from tests.scheduler.shelf import BUSY, SILENT, Shelf
+from words import Text
 
 MINUTE = timedelta(minutes=1)
 OPENING, MIDNIGHT = at(9, 15, 8), at(11, 1, 0)
@@ -284,3 +286,28 @@ def test_of_3321_forms_of_which_50_changed_50_are_read_with_one_listing(sqlite_o
     office.tick(later)
     calls = calls_since(office, 0)
     assert (calls.count("changes"), calls.count("read"), len(calls)) == (1, 50, 51)
+
+
+def test_where_changes_cannot_be_listed_officers_hear_of_it_once_a_day(office: Office) -> None:
+    office.issue()
+    office.shelf.broken["changes"] = FormError("credentials", retry=False)
+    office.tick(at(9, 15, 8, 5))
+    assert office.told("reports.unlisted") == []
+    office.tick(*[at(9, day, hour) for day in (16, 17, 18) for hour in (9, 10, 15)])
+    with office.database.transaction() as session:
+        told = world.told(session, "reports.unlisted")
+    reason = Text("campaign.trouble_credentials")
+    expected = {"title": told[0][1]["title"], "since": at(9, 15, 8), "reason": reason}
+    assert [(name, facts) for name, facts in told] == [("Dung", expected)] * 3
+
+
+def test_that_changes_cannot_be_listed_stands_on_the_board_until_they_are(office: Office) -> None:
+    office.issue()
+    office.shelf.broken["changes"] = BUSY
+    shown = []
+    for moment in (at(9, 16), at(9, 16, 11)):
+        office.tick(moment)
+        with office.database.transaction() as session:
+            shown.append(board(session, session.scalars(select(Campaign)).one()).why_unlisted)
+        office.shelf.broken.clear()
+    assert shown == [Text("campaign.trouble_quota"), None]
