@@ -11,7 +11,7 @@ from campaign.counting import with_previous
 from campaign.evidence import with_files
 from campaign.models import Draft, Unit
 from campaign.plan import regulation_of
-from campaign.ports import Filled, FormReading
+from campaign.ports import Document, Filled, FormReading
 from scoring import Answer, Regulation, answers_that_count, completeness, question_numbers
 from words import Problem, Severity, Text
 
@@ -50,11 +50,33 @@ def shortfall_of(session: Session, unit: Unit, reading: FormReading) -> Shortfal
 
 
 def as_known(session: Session, unit: Unit, reading: FormReading) -> FormReading:
-    """The reading; where the form could not be read at all, as without one of its columns, what it held before."""
+    """The reading; where the form could not be read, as without one of its columns, with what it held before.
+
+    Where only its list of documents could not be read, what it listed before stays.
+    """
     is_unread = reading.places is None and reading.problems and reading.filled == Filled()
-    if not is_unread:
+    if not is_unread and not reading.list_lost:
         return reading
-    return replace(reading, filled=filled_of(session.get(Draft, unit.id, populate_existing=True)))
+    before = filled_of(session.get(Draft, unit.id, populate_existing=True))
+    return replace(reading, filled=before if is_unread else _with_list(reading.filled, before))
+
+
+def _with_list(filled: Filled, before: Filled) -> Filled:
+    """Add what was listed before, in its order, so that a form in which nothing else changed holds the same.
+
+    A paper of which only the name is known may be what an answer's own row cited then.
+    """
+    cited = {each.key for each in filled.documents}
+    own = {Document(each.key, name=each.name) for each in before.documents if each.key in cited}
+    listed = [each for each in before.documents if each not in {*filled.documents, *own}]
+    known = {each.key: each.evidence for each in before.answers}
+    kept = {each.key for each in listed}
+    answers = tuple(
+        replace(each, evidence=known.get(each.key) or each.evidence) if each.key in kept else each
+        for each in filled.answers
+    )
+    staying = [each for each in before.documents if each in {*filled.documents, *listed}]
+    return replace(filled, answers=answers, documents=tuple(dict.fromkeys((*staying, *filled.documents))))
 
 
 def worded(unit: Unit, findings: Findings) -> Shortfall:

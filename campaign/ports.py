@@ -154,13 +154,15 @@ class FormReading:
     """What a form holds now, and every problem with its cell.
 
     `ticked` is whether its box "submit" is ticked. `places` tells the port that read it where the anchors stood, so
-    that notes can be written without reading again; nobody else looks into it.
+    that notes can be written without reading again; nobody else looks into it. `list_lost` is whether its list of
+    documents could not be read while the rest was: then `filled` has only what the answers' own rows cite.
     """
 
     filled: Filled = field(default_factory=Filled)
     problems: tuple[Problem, ...] = ()
     ticked: bool = False
     places: object = None
+    list_lost: bool = False
 
 
 class FormError(Exception):

@@ -36,7 +36,8 @@ def parse(tabs: Mapping[int, RawTab], key: str, regulation: Regulation, group: s
     rows = FormRows(grid, lines)
     in_rows, listed = list(rows.everything()), list(_listed(grids, regulation, group))
     problems = (*lost, *(each for each in (*in_rows, *listed) if isinstance(each, Problem)))
-    return FormReading(_filled(in_rows, listed, lines, places.language), problems, rows.is_ticked(), places)
+    filled = _filled(in_rows, listed, lines, places.language)
+    return FormReading(filled, problems, rows.is_ticked(), places, list_lost=DOCUMENTS not in grids)
 
 
 def _grids(tabs: Mapping[int, RawTab]) -> tuple[dict[int, Grid], tuple[Problem, ...]]:

@@ -610,6 +610,46 @@ def test_a_form_that_cannot_be_read_any_more_keeps_what_it_held_and_says_what_is
     assert drafted(session, mot).filled == Filled()
 
 
+def test_a_form_that_lost_only_its_list_of_documents_keeps_what_was_listed_and_follows_its_answers(
+    session: Session,
+) -> None:
+    campaign = collecting(session)
+    contact_of_mot(session, campaign)
+    mot = unit(campaign, "mot")
+    read(session, campaign, FormReading(EVERYTHING), 9)
+    fewer = replace(
+        EVERYTHING,
+        answers=(Answer("can_bo", 11), Answer("co_may", 8), Answer("co_phan_mem", value=True)),
+        documents=(Document("can_bo", name="2/QĐ-MAU"),),
+    )
+    read(session, campaign, replace(LOST, filled=fewer, places="as they stood", list_lost=True), 10)
+    kept = drafted(session, mot).filled
+    assert kept.documents == (*EVERYTHING.documents, Document("can_bo", name="2/QĐ-MAU"))
+    assert kept.answers == (Answer("can_bo", 11), *EVERYTHING.answers[1:])
+    read(session, campaign, replace(FormReading(fewer), places="as they stood"), 11)
+    assert drafted(session, mot).filled == fewer
+
+
+def test_a_list_of_documents_that_is_lost_under_a_tick_moves_no_time(session: Session) -> None:
+    listed = (Document("can_bo", "5/BC-MAU"), *EVERYTHING.documents)
+    own = Document("co_may", name="3/QĐ-MAU")
+    campaign, whole = collecting(session), replace(EVERYTHING, documents=(*listed, own))
+    contact_of_mot(session, campaign)
+    bare = replace(whole, answers=held(can_bo=10, co_may=8, co_phan_mem=True).filled.answers, documents=(own,))
+    tick(session, campaign, FormReading(whole), at(10, 20, 9))
+    tick(session, campaign, replace(LOST, filled=bare, places="as they stood", list_lost=True), at(10, 20, 10))
+    draft = session.get_one(Draft, unit(campaign, "mot").id)
+    assert (filled_of(draft), draft.changed_at) == (whole, at(10, 20, 9))
+
+
+def test_a_paper_that_an_answer_cited_before_gives_way_to_the_one_that_it_cites_now(session: Session) -> None:
+    campaign = collecting(session)
+    read(session, campaign, citing(filled(), "co_phan_mem", "1/QĐ-MAU"), 9)
+    now = citing(filled(), "co_phan_mem", "2/QĐ-MAU")
+    read(session, campaign, replace(LOST, filled=now.filled, places="as they stood", list_lost=True), 10)
+    assert drafted(session, unit(campaign, "mot")).filled == now.filled
+
+
 def test_a_file_that_cannot_be_read_any_more_leaves_what_was_filled_in(session: Session) -> None:
     campaign = collecting(session, forms=FormKind.EXCEL)
     mot = unit(campaign, "mot")

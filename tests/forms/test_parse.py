@@ -401,6 +401,7 @@ def test_a_lost_tab_is_a_problem_and_without_the_list_of_documents_the_answers_a
     without_list = parse({FORM: tabs[FORM]}, KEY, REGULATION, "so")
     assert (without_form.filled, [each.code for each in without_form.problems]) == (Filled(), ["forms.tab_lost"])
     assert without_list.filled.answers == (Answer("may_tinh", 38),)
+    assert [each.list_lost for each in (parse(tabs, KEY, REGULATION, "so"), without_list)] == [False, True]
     assert [say(each.text, "vi").partition(".")[0] for each in without_list.problems] == [
         "Không tìm thấy trang “Tài liệu kiểm chứng” của phiếu"
     ]
