@@ -1,6 +1,6 @@
 """Who may write in forms: shared with the units, taken away from them at the deadline, given back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from campaign.ports import FormError
@@ -11,7 +11,10 @@ Sharing = Literal["link", "email"]
 Permission = dict[str, Any]
 
 _TAKEN = "xephang-taken-"
-"""The mark on a file for a permission that was turned from writer into reader, before the permission's id."""
+"""The marks on a file for the permissions that were turned from writer into reader, before a number: their ids."""
+
+# A file has room for 30 marks, of which a form needs three, and for 124 bytes in one with its name.
+_MOST_MARKS, _LONGEST_MARK = 27, 124 - len(f"{_TAKEN}00")
 
 
 def share(client: Client, file_id: str, sharing: Sharing, addresses: Sequence[str]) -> list[str]:
@@ -51,13 +54,14 @@ def office_of(client: Client, folder_id: str | None, ours: Sequence[str]) -> fro
 def lock(client: Client, file_id: str, office: frozenset[str]) -> None:
     """Turn every writer outside of the office into a reader, and remember who that was; repeating it is harmless.
 
+    Some 130 can be remembered; the right of any more is taken all the same, and to be given back by hand.
     Raises FormError (forbidden) where somebody can still write, as the owner of a sheet that people made can.
     """
     for item in _shared_items(client, file_id):
         known = [each for each in permissions(client, item) if not _is_office(each, office)]
         writers = [each for each in known if each["role"] == "writer"]
         if writers:
-            mark(client, item, {_TAKEN + each["id"]: "writer" for each in writers})
+            mark(client, item, _packed([*_taken(marks_on(client, item)), *(each["id"] for each in writers)]))
         for each in writers:
             change(client, item, each["id"], "reader")
     # The sheet itself came last, so these are all who are left.
@@ -69,13 +73,30 @@ def lock(client: Client, file_id: str, office: frozenset[str]) -> None:
 def unlock(client: Client, file_id: str) -> None:
     """Turn into writers again whom `lock` turned into readers; repeating it is harmless."""
     for item in _shared_items(client, file_id):
-        taken = [name for name in marks_on(client, item) if name.startswith(_TAKEN)]
+        marks = marks_on(client, item)
+        taken = _taken(marks)
         if not taken:
             continue
         for each in permissions(client, item):
-            if _TAKEN + each["id"] in taken and not _writes(each):
+            if each["id"] in taken and not _writes(each):
                 change(client, item, each["id"], "writer")
-        mark(client, item, dict.fromkeys(taken))
+        mark(client, item, dict.fromkeys(name for name in marks if name.startswith(_TAKEN)))
+
+
+def _taken(marks: Mapping[str, str]) -> list[str]:
+    return [each for name in sorted(marks) if name.startswith(_TAKEN) for each in marks[name].split()]
+
+
+def _packed(ids: Iterable[str]) -> dict[str, str]:
+    """The ids once each, as many to a mark as fit; the same ones first come into the same marks again."""
+    packed = [""]
+    for each in dict.fromkeys(ids):
+        longer = f"{packed[-1]} {each}".strip()
+        if len(longer) <= _LONGEST_MARK:
+            packed[-1] = longer
+        else:
+            packed.append(each)
+    return {f"{_TAKEN}{number:02}": text for number, text in enumerate(packed[:_MOST_MARKS])}
 
 
 def _shared_items(client: Client, file_id: str) -> Iterator[str]:

@@ -39,7 +39,8 @@ class GoogleForms:
     touched is believed when every account was told so. Requests, beside those of Drive: issuing one write, reading one
     read (up to three where a copy of the form may have been filled in instead), annotating one write, and another one
     to untick. Listing changes takes three or four requests of Drive, or more from 1,000 files on; listing a folder two
-    or three; locking three, with two more for each item whose writers it changes.
+    or three; locking three, with two more for each item whose writers it changes, and
+    one for each writer.
     """
 
     def __init__(self, accounts: Accounts, folder_id: str | None, sharing: Sharing, now: Now, sleep: Sleep) -> None:

@@ -160,5 +160,18 @@ def test_locking_many_forms_asks_once_who_the_office_is(world: World) -> None:
     with requests_made() as made:
         for file_id in issued:
             forms.lock(file_id)
-    each = {"GET file": 1, "GET permission": 2, "PATCH file": 1, "PATCH permission": 1}
+    each = {"GET file": 2, "GET permission": 2, "PATCH file": 1, "PATCH permission": 1}
     assert made == {name: 2 * number for name, number in each.items()} | {"GET permission": 5}
+
+
+def test_forty_writers_are_locked_out_and_let_in_again_though_a_file_takes_thirty_marks(world: World) -> None:
+    issued = world.forms().issue(order_of(regulation()))
+    people = [f"p{number:02}@example.vn" for number in range(40)]
+    rights.share(world.client(), issued.file_id, "email", people[:30])
+    world.forms().lock(issued.file_id)
+    rights.share(world.client(), issued.file_id, "email", people[30:])
+    world.forms().lock(issued.file_id)
+    assert shared(world, issued.file_id) == [("anyone", "reader"), *((each, "reader") for each in people)]
+    world.forms().unlock(issued.file_id)
+    assert shared(world, issued.file_id) == [("anyone", "writer"), *((each, "writer") for each in people)]
+    assert set(drive.marks_on(world.client(), issued.file_id)) == {drive.KIND, drive.KEY, drive.HOME}
