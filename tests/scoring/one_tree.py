@@ -24,6 +24,35 @@ USUAL = {
 }
 
 
+TWO_CATEGORIES = """
+not_applicable: {policy: rescale, clause: Điều 1}
+tree:
+- id: total
+  label: Tổng
+  clause: Điều 1
+  maximum: {so: 10}
+  children:
+  - id: first
+    label: Hạng mục một
+    clause: Điều 1
+    maximum: {so: 6}
+    children:
+    - {id: a, label: A, how: theo điểm, clause: Điều 1, maximum: {so: 4}, rule: {kind: given, question: qa}}
+    - {id: b, label: B, how: theo điểm, clause: Điều 1, maximum: {so: 2}, rule: {kind: given, question: qb}}
+  - id: second
+    label: Hạng mục hai
+    clause: Điều 1
+    maximum: {so: 4}
+    children:
+    - {id: c, label: C, how: theo điểm, clause: Điều 1, maximum: {so: 4}, rule: {kind: given, question: qc}}
+questions:
+  qa: {label: Điểm A, type: decimal, minimum: 0, maximum: 4}
+  qb: {label: Điểm B, type: decimal, minimum: 0, maximum: 2}
+  qc: {label: Điểm C, type: decimal, minimum: 0, maximum: 4}
+"""
+"""What does not apply is taken out, and the total brought back to ten."""
+
+
 def one_tree(text: str, *, without: tuple[str, ...] = ()) -> Regulation:
     """Return the regulation with these blocks of YAML, and the usual ones for those that are not there."""
     usual = (f"{key}: {block}" for key, block in USUAL.items() if f"\n{key}:" not in f"\n{text}" and key not in without)

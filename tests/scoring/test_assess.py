@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from scoring import Answer, AnswerStatus, By, Regulation, assess
-from tests.scoring.one_tree import one_tree
+from tests.scoring.one_tree import TWO_CATEGORIES, one_tree
 from words import say
 
 FULL = {
@@ -120,32 +120,7 @@ def test_the_self_score_leaves_out_what_others_record(small: Regulation) -> None
     assert say(assessment.marks["posts"].why, "en") == "the reviewing officer records it"
 
 
-RESCALED = one_tree("""
-not_applicable: {policy: rescale, clause: Điều 1}
-tree:
-- id: total
-  label: Tổng
-  clause: Điều 1
-  maximum: {so: 10}
-  children:
-  - id: first
-    label: Hạng mục một
-    clause: Điều 1
-    maximum: {so: 6}
-    children:
-    - {id: a, label: A, how: theo điểm, clause: Điều 1, maximum: {so: 4}, rule: {kind: given, question: qa}}
-    - {id: b, label: B, how: theo điểm, clause: Điều 1, maximum: {so: 2}, rule: {kind: given, question: qb}}
-  - id: second
-    label: Hạng mục hai
-    clause: Điều 1
-    maximum: {so: 4}
-    children:
-    - {id: c, label: C, how: theo điểm, clause: Điều 1, maximum: {so: 4}, rule: {kind: given, question: qc}}
-questions:
-  qa: {label: Điểm A, type: decimal, minimum: 0, maximum: 4}
-  qb: {label: Điểm B, type: decimal, minimum: 0, maximum: 2}
-  qc: {label: Điểm C, type: decimal, minimum: 0, maximum: 4, source: officer}
-""")
+RESCALED = one_tree(TWO_CATEGORIES.replace("qc: {", "qc: {source: officer, "))
 
 
 def test_a_self_score_is_rescaled_and_explained_though_a_whole_category_comes_later() -> None:

@@ -24,7 +24,7 @@ from scoring import (
 )
 from scoring.moved_values import Values
 from scoring.moved_weights import under_moved_weights, weights_of
-from tests.scoring.one_tree import answers, granted, one_tree
+from tests.scoring.one_tree import TWO_CATEGORIES, answers, granted, one_tree
 from words import Problem, say
 
 
@@ -63,32 +63,7 @@ def firm(
     return {each.unit.id: each for each in found}, problems
 
 
-TWO = one_tree("""
-not_applicable: {policy: rescale, clause: Điều 1}
-tree:
-- id: total
-  label: Tổng
-  clause: Điều 1
-  maximum: {so: 10}
-  children:
-  - id: first
-    label: Hạng mục một
-    clause: Điều 1
-    maximum: {so: 6}
-    children:
-    - {id: a, label: A, how: theo điểm, clause: Điều 1, maximum: {so: 4}, rule: {kind: given, question: qa}}
-    - {id: b, label: B, how: theo điểm, clause: Điều 1, maximum: {so: 2}, rule: {kind: given, question: qb}}
-  - id: second
-    label: Hạng mục hai
-    clause: Điều 1
-    maximum: {so: 4}
-    children:
-    - {id: c, label: C, how: theo điểm, clause: Điều 1, maximum: {so: 4}, rule: {kind: given, question: qc}}
-questions:
-  qa: {label: Điểm A, type: decimal, minimum: 0, maximum: 4}
-  qb: {label: Điểm B, type: decimal, minimum: 0, maximum: 2}
-  qc: {label: Điểm C, type: decimal, minimum: 0, maximum: 4}
-""")
+TWO = one_tree(TWO_CATEGORIES)
 
 
 def facts_of(regulation: Regulation, group: str, *rows: Mapping[str, Answer]) -> Facts:
