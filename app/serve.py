@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from typing import Any
@@ -33,6 +33,9 @@ log = logging.getLogger(__name__)
 LEASE = "leader"
 LEASE_LASTS = timedelta(seconds=90)
 POLL_SECONDS = 25
+PATIENCE_SECONDS = 3
+THREADS = 32
+"""Calls to Google, the database and the bot's answers wait in threads; what is held up must not use up all of them."""
 STANDBY_SECONDS = 5
 RENEWAL_SECONDS = 20
 
@@ -42,6 +45,7 @@ async def serve(settings: Settings, clock: Clock) -> None:
 
     Raises BadSettingsError or Refused, as `start` does, before any work is begun.
     """
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
     work = asyncio.create_task(_serve(settings, clock))
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, work.cancel)
@@ -137,7 +141,7 @@ async def _keep_lease(system: System, holder: str) -> None:
 async def _converse(system: System) -> None:
     while True:
         await system.bot.poll(POLL_SECONDS)
-        await system.bot.handle()
+        await system.bot.handle(PATIENCE_SECONDS)
         await system.bot.deliver()
 
 

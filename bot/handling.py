@@ -33,10 +33,10 @@ class Handling:
     username: str
     failures: dict[str, Failure] = field(default_factory=dict)
 
-    def waiting(self) -> list[tuple[int, dict[str, Any]]]:
-        """Stored updates that wait, in order: id and body."""
+    def waiting(self, last: int | None) -> list[tuple[int, dict[str, Any]]]:
+        """The next stored updates that wait, in order, those after `last`: id and body."""
         with self.database.transaction() as session:
-            return [(row.update_id, row.body) for row in unhandled(session)]
+            return [(row.update_id, row.body) for row in unhandled(session, last)]
 
     def handle(self, update_id: int, incoming: Incoming | None) -> None:
         """Do what the update asks for and answer; what that needs from outside is fetched between two attempts."""

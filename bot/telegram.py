@@ -8,18 +8,17 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from telegram import BotCommand, BotCommandScopeAllPrivateChats, Update
+from telegram import BotCommand, BotCommandScopeAllPrivateChats
 from telegram.constants import UpdateType
 from telegram.error import Conflict, TelegramError
 
-from bot import incoming
 from bot.account import READ_TIMEOUT, account, introduce
+from bot.answering import Answering
 from bot.conversation import MENU
 from bot.delivery import Delivery
 from bot.downloading import download
 from bot.fetching import Sources
 from bot.handling import Handling
-from bot.incoming import Incoming, Press
 from campaign.database import Database
 from campaign.inbox import next_offset, store
 from campaign.ports import Clock, FormFiles, Forms
@@ -55,6 +54,7 @@ class TelegramBot:
         self._files = files
         self._language = language
         self._delivery = Delivery(self._bot, database, clock)
+        self._answering = Answering(self._bot, self._handling, self._delivery)
         self._offset: int | None = None
         self._failed_polls = 0
 
@@ -75,7 +75,8 @@ class TelegramBot:
             )
 
     async def stop(self) -> None:
-        """Close the connections."""
+        """Let go of what is held up, and close the connections."""
+        await self._answering.stop()
         await self._bot.request.shutdown()  # Bot.shutdown would leave those of a bot open that was never started
 
     async def poll(self, timeout: int) -> int:  # noqa: ASYNC109 - Telegram's own waiting time, in seconds
@@ -124,15 +125,13 @@ class TelegramBot:
             for body in bodies:
                 store(session, body["update_id"], body, self._clock.now())
 
-    async def handle(self) -> int:
-        """Handle what is stored, in order; return how many. An update that cannot be handled is not in the way."""
-        handling = self._handling()
-        count = 0
-        while waiting := await asyncio.to_thread(handling.waiting):
-            for update_id, body in waiting:
-                await self._handle(handling, update_id, body)
-            count += len(waiting)
-        return count
+    async def handle(self, patience: float | None = None) -> int:
+        """Handle what is stored, in order; return how many updates came to an end.
+
+        Whoever is not answered within `patience` seconds, because a form or a file is slow to come, is answered when it
+        has come, and holds up nobody else meanwhile. None waits for everyone.
+        """
+        return await self._answering.run(patience)
 
     def _handling(self) -> Handling:
         """What handles updates in threads; files that people sent are fetched by this loop, which is free meanwhile."""
@@ -143,24 +142,6 @@ class TelegramBot:
 
         sources = Sources(self._forms, self._files, fetch)
         return Handling(self._database, self._clock, sources, self._language, self.username)
-
-    async def _handle(self, handling: Handling, update_id: int, body: dict[str, Any]) -> None:
-        came: Incoming | None = None
-        try:
-            came = incoming.read(Update.de_json(body), self.username)
-            if came and isinstance(came.deed, Press):
-                await self._acknowledge(came.deed.query_id)
-            await asyncio.to_thread(handling.handle, update_id, came)
-        except Exception as error:  # whatever one update holds, the next ones must be answered
-            log.exception("Update %s", update_id)
-            await asyncio.to_thread(handling.push_aside, update_id, came, error)
-
-    async def _acknowledge(self, query_id: str) -> None:
-        """Tell the person's phone that the press has arrived. Before the work, so that a repetition does no harm."""
-        try:
-            await self._bot.answer_callback_query(query_id)
-        except TelegramError as error:  # too old after a crash, or out of reach: the answer itself comes anyway
-            log.info("Button %s: %s", query_id, error)
 
     async def deliver(self) -> int:
         """Send everything that may go by now, waiting for the pace; return how many messages came to an end."""

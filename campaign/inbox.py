@@ -21,13 +21,10 @@ def next_offset(session: Session) -> int | None:
     return None if last is None else last + 1
 
 
-def unhandled(session: Session) -> list[RawUpdate]:
-    """Updates that wait to be handled, in order."""
-    return list(
-        session.scalars(
-            select(RawUpdate).where(RawUpdate.handled_at.is_(None)).order_by(RawUpdate.update_id).limit(100)
-        )
-    )
+def unhandled(session: Session, last: int | None = None) -> list[RawUpdate]:
+    """The next hundred updates that wait to be handled, in order; with `last`, those that came after it."""
+    waiting = select(RawUpdate).where(RawUpdate.handled_at.is_(None)).order_by(RawUpdate.update_id).limit(100)
+    return list(session.scalars(waiting if last is None else waiting.where(RawUpdate.update_id > last)))
 
 
 def mark_handled(session: Session, update_id: int, now: datetime, error: str | None = None) -> None:

@@ -269,7 +269,7 @@ class Tending:
 
     def _record_failed(self, unit_id: int, failed: Failed, error: FormError) -> None:
         with self.database.transaction() as session:
-            failed(session, session.get_one(Unit, unit_id), error, now=self.now)
+            failed(session, session.get_one(Unit, unit_id), error, now=self.clock())
 
     @contextmanager
     def _campaign(self) -> Iterator[tuple[Session, Campaign]]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from threading import Event
 from typing import Any, TypeVar
 
 import httpx
@@ -55,12 +56,16 @@ class SandboxClock:
 
 @dataclass
 class PaperForms:
-    """Forms that lie on the table: what each holds, or why it cannot be read; and beside them the units' folders."""
+    """Forms that lie on the table: what each holds, or why it cannot be read; and beside them the units' folders.
+
+    A form in `slow` comes only when its event happens.
+    """
 
     held: dict[str, FormReading | FormError] = field(default_factory=dict)
     folders: dict[str, tuple[FolderFile, ...] | FormError] = field(default_factory=dict)
     pace: Pace = field(default_factory=lambda: Pace(forms_a_minute=600, at_once=1))
     times_read: int = 0
+    slow: dict[str, Event] = field(default_factory=dict)
 
     def issue(self, order: FormOrder) -> IssuedForm:
         return IssuedForm(order.key, f"https://docs.google.com/spreadsheets/d/{order.key}")
@@ -76,6 +81,8 @@ class PaperForms:
 
     def read(self, file_id: str, key: str, regulation: Regulation, group: str) -> FormReading:  # noqa: ARG002 - the port's signature
         self.times_read += 1
+        if file_id in self.slow:
+            assert self.slow[file_id].wait(10), "nobody let the form come"
         held = self.held[file_id]
         if isinstance(held, FormError):
             raise held

@@ -171,6 +171,17 @@ def test_one_form_that_gets_no_answer_stops_no_other(office: Office) -> None:
     assert list(office.shelf.held) == [MOT, BA]
 
 
+def test_a_form_that_fails_late_in_a_long_tick_is_left_alone_from_then_on(office: Office) -> None:
+    office.issue()
+    for file_id in (MOT, HAI):
+        office.shelf.write(file_id, filled(), OPENING + MINUTE)
+    office.shelf.broken[HAI] = BUSY
+    office.shelf.meanwhile["read"] = lambda: setattr(office.shelf, "now", OPENING + 7 * MINUTE)
+    office.tick(OPENING + 2 * MINUTE)
+    form = office.forms["hai"]
+    assert (form.trouble_since, form.trouble_until) == (OPENING + 7 * MINUTE, OPENING + 8 * MINUTE)
+
+
 def test_the_making_of_a_form_is_nobodys_change_and_is_not_read(office: Office) -> None:
     office.issue()
     office.tick(*[OPENING + n * MINUTE for n in range(1, 6)])
