@@ -11,8 +11,8 @@ from app.clock import clock_of
 from app.settings import BadSettingsError, Settings, read_settings
 from app.wiring import open_database
 from bot.doctor import ask_username
+from campaign.finding import campaign_named, last_ranking
 from campaign.models import Ranking
-from campaign.queries import campaign_named, last_ranking
 from campaign.refusal import Refused
 from words import Text
 

@@ -13,7 +13,8 @@ from campaign.files import NewFile, keep
 from campaign.models import Submission, Unit
 from campaign.refusal import Refused
 from campaign.roles import Role
-from reports.signed_copy import SignedForm, signed_copy
+from reports.signed_copy import signed_copy
+from reports.submitted_lines import SignedForm
 from words import Text
 
 

@@ -9,10 +9,11 @@ from bot.turn import Turn, no_form
 from campaign.confirming import waits_for_head
 from campaign.drafts import draft_of
 from campaign.filling import CHAT, Shortfall, Way, shortfall_of, submit
+from campaign.finding import find_units
 from campaign.models import Form, FormKind, Unit
 from campaign.plan import due_of, form_kind, is_open
 from campaign.ports import FormError
-from campaign.queries import find_units, unit_progress
+from campaign.queries import unit_progress
 from campaign.receiving import acknowledge
 from campaign.refusal import Refused
 from campaign.roles import Role

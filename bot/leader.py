@@ -1,8 +1,8 @@
 """What leaders (lãnh đạo) ask: the ranking, as it stands for approval or as it was published."""
 
 from bot.turn import Turn
+from campaign.finding import last_ranking
 from campaign.models import Campaign
-from campaign.queries import last_ranking
 from campaign.refusal import Refused
 from campaign.roles import Role
 from campaign.stages import Stage

@@ -3,12 +3,13 @@
 from bot.contact import choice
 from bot.status import status_text
 from bot.turn import Turn, no_form
+from campaign.finding import find_units
 from campaign.models import Campaign, Unit
+from campaign.next_year import confirm_draft
 from campaign.plan import has_form
-from campaign.queries import board, find_units, unacknowledged_text, unit_progress
+from campaign.queries import board, unacknowledged_text, unit_progress
 from campaign.refusal import Refused
 from campaign.roles import Role
-from campaign.setup import confirm_draft
 from campaign.stages import Stage
 from reports.progress import board_text
 from words import Text

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.turn import Turn
+from campaign.finding import last_ranking
 from campaign.models import Unit
-from campaign.queries import last_ranking
 from campaign.refusal import Refused
 from reports.chat import said_remarks
 from reports.publication import table_of

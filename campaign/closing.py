@@ -23,7 +23,12 @@ from campaign.models import Campaign, Form, Submission, Unit
 from campaign.outbox import addresses_of, cancel, enqueue
 from campaign.plan import due_of, dues_of, terms_of
 from campaign.ports import FormError
-from campaign.queries import Board, UnitProgress, board, unit_progress
+from campaign.queries import (
+    Board,
+    UnitProgress,
+    board,
+    unit_progress,
+)
 from campaign.requests import missing_keys, reminder_keys
 from campaign.roles import Role
 from campaign.stages import Stage

@@ -1,6 +1,5 @@
 """What people ask about a campaign, answered from the rows."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,10 +15,9 @@ from campaign.drafts import draft_problems
 from campaign.evidence import joined
 from campaign.gaps import labels
 from campaign.lateness import is_late
-from campaign.models import Campaign, Draft, EvidenceFile, Form, Ranking, Reopening, Submission, Unit
+from campaign.models import Campaign, Draft, EvidenceFile, Form, Reopening, Submission, Unit
 from campaign.plan import awaits_receipt, due_of, has_form, regulation_of, timetable_of
 from campaign.ports import Filled
-from campaign.refusal import Refused
 from campaign.stages import Stage
 from campaign.trouble import reason_text, why_unlisted
 from scoring import answers_that_count, completeness
@@ -251,46 +249,3 @@ def _is_over(unit: Unit, form: Form | None) -> bool:
     if form is None or form.settled_at is None:
         return unit.campaign.stage not in BEFORE_THE_END and not unit.reopenings
     return form.settled_at >= due_of(unit).closes_at
-
-
-def find_units(session: Session, campaign: Campaign, words: str) -> list[Unit]:
-    """Units whose name or code holds the words, whatever the case and the accents. An exact name stands alone."""
-    wanted = plain(words)
-    units = session.scalars(select(Unit).where(Unit.campaign_id == campaign.id).order_by(Unit.id)).all()
-    exact = [unit for unit in units if wanted in {plain(unit.name), plain(unit.code)}]
-    return exact or [unit for unit in units if wanted and (wanted in plain(unit.name) or wanted in plain(unit.code))]
-
-
-def unit_coded(session: Session, campaign: Campaign, code: str) -> Unit:
-    """The unit of that code. Raises Refused where there is none."""
-    unit = session.scalar(select(Unit).where(Unit.campaign_id == campaign.id, Unit.code == code))
-    if unit is None:
-        raise Refused(Text("campaign.unknown_unit", campaign=campaign.code, unit=code))
-    return unit
-
-
-def plain(text: str) -> str:
-    """Lower case without accents and with single spaces: "Sở Đất đai" is "so dat dai"."""
-    letters = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return " ".join("".join(each for each in letters if not unicodedata.combining(each)).split())
-
-
-def campaign_named(session: Session, code: str | None) -> Campaign:
-    """The campaign of that code, or the newest one that is no draft, or the only one. Raises Refused."""
-    if code:
-        found = session.scalar(select(Campaign).where(Campaign.code == code))
-        if found is None:
-            raise Refused(Text("campaign.unknown_campaign", campaign=code))
-        return found
-    campaigns = session.scalars(select(Campaign).order_by(Campaign.id.desc())).all()
-    if not campaigns:
-        raise Refused(Text("campaign.none_yet"))
-    return next((each for each in campaigns if each.stage is not Stage.DRAFT), campaigns[0])
-
-
-def last_ranking(session: Session, campaign: Campaign, *, published: bool = False) -> Ranking | None:
-    """The newest version of the ranking; with `published` the newest published one."""
-    query = select(Ranking).where(Ranking.campaign_id == campaign.id)
-    if published:
-        query = query.where(Ranking.published_at.is_not(None))
-    return session.scalar(query.order_by(Ranking.number.desc()).limit(1))

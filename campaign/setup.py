@@ -1,4 +1,4 @@
-"""Creating a campaign, changing its letter, arming it, and drafting the next year's."""
+"""Creating a campaign, changing its letter, saying what its units fill in, and arming it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +10,10 @@ from sqlalchemy.orm import Session
 
 from campaign.files import NewFile, keep, sha256_of
 from campaign.history import move, record
-from campaign.models import Campaign, Form, FormKind, Membership, Unit
-from campaign.outbox import addresses_of, enqueue
+from campaign.models import Campaign, Form, FormKind, Unit
 from campaign.plan import form_kind, has_form, regulation_of, timetable_if_issued
 from campaign.ports import Letter
 from campaign.refusal import Refused
-from campaign.roles import Role
 from campaign.stages import Stage
 from campaign.timetable import DAY
 from scoring import Regulation
@@ -47,10 +45,11 @@ class NewCampaign:
     @property
     def code(self) -> str:
         """The campaign's name on the command line."""
-        return _code(self.regulation, self.year)
+        return code_of(self.regulation, self.year)
 
 
-def _code(regulation: Regulation, year: int) -> str:
+def code_of(regulation: Regulation, year: int) -> str:
+    """The name on the command line of that year's campaign."""
     return f"{regulation.id}-{year}"
 
 
@@ -63,10 +62,10 @@ def create(session: Session, wanted: NewCampaign, *, actor: str, now: datetime) 
         if _same(found, wanted):
             return found
         raise Refused(Text("campaign.exists_otherwise", campaign=wanted.code))
-    campaign = _draft(session, wanted.regulation, wanted.year, wanted.zone, now=now)
+    campaign = new_draft(session, wanted.regulation, wanted.year, wanted.zone, now=now)
     campaign.issue_on = _issue_on(wanted)
-    campaign.forms, campaign.contact, campaign.head_confirms = _manner(wanted)
-    before = _code(wanted.regulation, wanted.year - 1)
+    campaign.forms, campaign.contact, campaign.head_confirms = manner_of(wanted)
+    before = code_of(wanted.regulation, wanted.year - 1)
     campaign.previous_id = session.scalar(select(Campaign.id).where(Campaign.code == before))
     set_letter(session, campaign, wanted.letter, wanted.letter_file, actor=actor, now=now)
     _add_units(session, campaign, wanted.units)
@@ -82,11 +81,11 @@ def _same(found: Campaign, wanted: NewCampaign) -> bool:
         and _letter(found) == wanted.letter
         and found.letter_file == (sha256_of(wanted.letter_file) if wanted.letter_file else None)
         and (found.issue_on, found.zone) == (_issue_on(wanted), wanted.zone)
-        and _manner(found) == _manner(wanted)
+        and manner_of(found) == manner_of(wanted)
     )
 
 
-def _manner(campaign: Campaign | NewCampaign) -> tuple[FormKind, str, bool]:
+def manner_of(campaign: Campaign | NewCampaign) -> tuple[FormKind, str, bool]:
     """How its forms are filled in and submitted."""
     return campaign.forms, campaign.contact, campaign.head_confirms
 
@@ -101,9 +100,10 @@ def _letter(campaign: Campaign) -> Letter | None:
     return Letter(campaign.letter_number, campaign.letter_day, campaign.letter_signer)
 
 
-def _draft(session: Session, regulation: Regulation, year: int, zone: str, *, now: datetime) -> Campaign:
+def new_draft(session: Session, regulation: Regulation, year: int, zone: str, *, now: datetime) -> Campaign:
+    """Add a campaign that has no letter, no units and nobody in it yet, to be issued on the day of the regulation."""
     campaign = Campaign(
-        code=_code(regulation, year),
+        code=code_of(regulation, year),
         title=f"{regulation.short_title} {year}",
         year=year,
         regulation_id=regulation.id,
@@ -207,63 +207,3 @@ def _check_days(campaign: Campaign, now: datetime) -> None:
     end = min(end, window.last.in_year(campaign.year)) if window else end
     if due.last_late_day > end:
         raise Refused(Text("campaign.collecting_too_long", day=day, last_day=due.last_late_day, end=end))
-
-
-def draft_next_year(session: Session, campaign: Campaign, *, now: datetime) -> Campaign:
-    """Draft the next year's campaign from this one: same regulation, units and people; the letter is still to come.
-
-    Officers are asked to confirm it. Calling it again changes nothing, nor does it where somebody made that campaign.
-    """
-    regulation = regulation_of(campaign)
-    code = _code(regulation, campaign.year + 1)
-    found = session.scalar(select(Campaign).where((Campaign.previous_id == campaign.id) | (Campaign.code == code)))
-    if found is not None:
-        return found
-    draft = _draft(session, regulation, campaign.year + 1, campaign.zone, now=now)
-    draft.previous_id = campaign.id
-    draft.forms, draft.contact, draft.head_confirms = _manner(campaign)
-    draft.units.extend(
-        Unit(
-            code=unit.code,
-            name=unit.name,
-            group=unit.group,
-            parent=unit.parent,
-            source=unit.source,
-            forms=unit.forms,
-        )
-        for unit in campaign.units
-    )
-    session.flush()
-    _carry_people_over(session, campaign, draft)
-    record(session, draft, "drafted", actor="scheduler", now=now, previous=campaign.code)
-    for address in addresses_of(session, draft, Role.OFFICER):
-        enqueue(
-            session,
-            address,
-            "reports.draft_next",
-            key=f"draft:{draft.id}:{address.id}",
-            now=now,
-            campaign=draft,
-            title=draft.title,
-            year=draft.year,
-            issue_on=draft.issue_on,
-            campaign_id=draft.id,
-        )
-    return draft
-
-
-def _carry_people_over(session: Session, campaign: Campaign, draft: Campaign) -> None:
-    successor = {old.id: new.id for old in campaign.units for new in draft.units if new.code == old.code}
-    for each in session.scalars(
-        select(Membership).where(Membership.campaign_id == campaign.id).order_by(Membership.id)
-    ).all():
-        unit_id = None if each.unit_id is None else successor[each.unit_id]
-        session.add(Membership(campaign_id=draft.id, person_id=each.person_id, role=each.role, unit_id=unit_id))
-    session.flush()
-
-
-def confirm_draft(session: Session, campaign: Campaign, *, actor: str, now: datetime) -> None:
-    """An officer confirms that next year's draft stands; it then waits for its official letter to be armed."""
-    if campaign.stage is not Stage.DRAFT:
-        raise Refused(Text("campaign.not_a_draft", campaign=campaign.code))
-    record(session, campaign, "confirmed", actor=actor, now=now)

@@ -8,10 +8,10 @@ from typing import cast
 from sqlalchemy.orm import Session
 
 from campaign.files import keep
+from campaign.finding import last_ranking
 from campaign.models import Address, Campaign, Ranking, RankingFile
 from campaign.outbox import addresses_of, enqueue
 from campaign.plan import regulation_of
-from campaign.queries import last_ranking
 from campaign.ranking import compute, mark_published, offer
 from campaign.roles import Role
 from campaign.stages import Stage

@@ -7,11 +7,10 @@ answers nobody any more, the rest waits for the next tick.
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -42,19 +41,15 @@ from campaign.plan import form_kind, regulation_of
 from campaign.ports import Changes, FormError, FormFiles, FormNotes, FormOrder, FormReading, Forms, IssuedForm
 from campaign.trouble import (
     NO_GOOGLE,
-    UNAVAILABLE,
     record_reached,
     record_rights_trouble,
-    record_trouble,
     record_unlisted,
     record_untried,
 )
-from scheduler.calls import Line, called
+from scheduler.rounds import Rounds
 from words import Language
 
 log = logging.getLogger(__name__)
-
-Result = TypeVar("Result")
 
 READ_IN_A_TICK = 500
 """So many changed forms are read before everything else has its turn again."""
@@ -81,18 +76,11 @@ class ToNote:
     untick: bool
 
 
-class Failed(Protocol):
-    """Records that a call for the unit's form failed."""
-
-    def __call__(self, session: Session, unit: Unit, error: FormError, *, now: datetime) -> None:
-        """Record it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Tending:
     """One campaign at one instant, and what is needed to tend its forms. Without Google, `forms` is None.
 
-    The calls take their time: `clock` says what time it is in between.
+    The calls take their time: `rounds.clock` says what time it is in between.
     """
 
     database: Database
@@ -102,8 +90,7 @@ class Tending:
     language: Language
     campaign_id: int
     now: datetime
-    clock: Callable[[], datetime]
-    line: Line = field(default_factory=Line)
+    rounds: Rounds
 
     def tend(self) -> None:
         """Do what is due. At a deadline forms are locked before anything is listed and read."""
@@ -117,7 +104,7 @@ class Tending:
         with self._campaign() as (session, campaign):
             units = units_to_issue(session, campaign, self.forms.pace if self.forms else None, now=self.now)
             calls = {unit.id: partial(self._make, form_kind(unit), self._order(session, unit)) for unit in units}
-        self._each(calls, lambda session, unit, issued: record_issued(session, unit, issued, now=self.now))
+        self.rounds.make(calls, lambda session, unit, issued: record_issued(session, unit, issued, now=self.now))
 
     def _order(self, session: Session, unit: Unit) -> FormOrder:
         return order_for(session, unit, bot_username=self.bot_username, language=self.language)
@@ -131,7 +118,9 @@ class Tending:
         with self._campaign() as (session, campaign):
             forms = forms_to_lock(session, campaign, self.now)
             calls = {form.unit_id: partial(self._lock_one, form.file_id) for form in forms}
-        untried = self._each(calls, lambda session, unit, at: record_locked(session, unit, now=at), record_not_locked)
+        untried = self.rounds.make(
+            calls, lambda session, unit, at: record_locked(session, unit, now=at), record_not_locked
+        )
         with self._campaign() as (session, _):
             record_untried(session, untried)
 
@@ -140,13 +129,13 @@ class Tending:
         if not file_id:  # it is no sheet, and whoever has it writes into it for themselves
             return self.now
         self._online.lock(file_id)
-        return self.clock()
+        return self.rounds.clock()
 
     def _unlock(self) -> None:
         with self._campaign() as (session, campaign):
             forms = forms_to_unlock(session, campaign, self.now)
             calls = {form.unit_id: partial(self._unlock_one, form.file_id) for form in forms}
-        self._each(calls, lambda session, unit, _: record_unlocked(session, unit), record_rights_trouble)
+        self.rounds.make(calls, lambda session, unit, _: record_unlocked(session, unit), record_rights_trouble)
 
     def _unlock_one(self, file_id: str | None) -> None:
         if file_id:
@@ -162,8 +151,8 @@ class Tending:
         """List what changed since the last listing, with the lag; return whether the forms can be reached at all."""
         with self._campaign() as (session, campaign):
             since, wanted = listed_until(session, campaign, self.now), anything_can_change(session, campaign, self.now)
-        if self.forms is None or self.line.is_dead or not wanted:
-            return self.forms is not None and not self.line.is_dead
+        if self.forms is None or self.rounds.line.is_dead or not wanted:
+            return self.forms is not None and not self.rounds.line.is_dead
         try:
             changes = self.forms.changes(since - LISTING_LAG if since else None)
         except FormError as error:
@@ -206,13 +195,13 @@ class Tending:
             if noting:
                 to_note[unit.id] = noting
 
-        self._each({unit_id: each.read for unit_id, each in to_read.items()}, record)
-        self._each({unit_id: partial(self._note, each) for unit_id, each in to_note.items()}, _record_noted)
+        self.rounds.make({unit_id: each.read for unit_id, each in to_read.items()}, record)
+        self.rounds.make({unit_id: partial(self._note, each) for unit_id, each in to_note.items()}, _record_noted)
 
     def _record_read(self, session: Session, unit: Unit, what: ToRead, reading: FormReading) -> ToNote | None:
         """Keep the reading, unless it was made after no change: it may hold one that was not listed yet."""
         form, untick = session.get_one(Form, unit.id), False
-        is_clean = is_left_clean(form, self.clock())
+        is_clean = is_left_clean(form, self.rounds.clock())
         record_reached(form)
         if what.change:
             untick = record_read(session, unit, reading, change=what.change, now=self.now)
@@ -225,56 +214,14 @@ class Tending:
         self._online.annotate(noting.file_id, noting.notes, noting.reading, untick=noting.untick)
         return noting
 
-    def _each(
-        self,
-        calls: Mapping[int, Callable[[], Result]],
-        record: Callable[[Session, Unit, Result], None],
-        failed: Failed = record_trouble,
-    ) -> list[int]:
-        """Make the calls, by unit, and record what came of each in a transaction of its own.
-
-        Return the units whose turn did not come, because the service answers nobody any more.
-        """
-        waiting = list(calls)
-        with closing(called(list(calls.values()), self.forms.pace.at_once if self.forms else 1)) as results:
-            while waiting and not self.line.is_dead:
-                unit_id, result = waiting.pop(0), next(results)
-                with self._pushing_aside(unit_id, failed):
-                    done = self._heard(result)
-                    with self.database.transaction() as session:
-                        record(session, session.get_one(Unit, unit_id), done)
-        if waiting:
-            log.warning("The service does not answer; %s forms wait for the next tick.", len(waiting))
-        return waiting
-
-    def _heard(self, result: Callable[[], Result]) -> Result:
-        try:
-            done = result()
-        except FormError as error:
-            self.line.note(answered=error.reason != UNAVAILABLE)
-            raise
-        self.line.note(answered=True)
-        return done
-
-    @contextmanager
-    def _pushing_aside(self, unit_id: int, failed: Failed) -> Iterator[None]:
-        """Whatever goes wrong with one form is noted and stays with it; the others go on."""
-        try:
-            yield
-        except FormError as error:
-            self._record_failed(unit_id, failed, error)
-        except Exception as error:
-            log.exception("The form of unit %s could not be tended; the others go on.", unit_id)
-            self._record_failed(unit_id, failed, FormError("unexpected", retry=True, detail=repr(error)))
-
-    def _record_failed(self, unit_id: int, failed: Failed, error: FormError) -> None:
-        with self.database.transaction() as session:
-            failed(session, session.get_one(Unit, unit_id), error, now=self.clock())
-
     @contextmanager
     def _campaign(self) -> Iterator[tuple[Session, Campaign]]:
         with self.database.transaction() as session:
             yield session, session.get_one(Campaign, self.campaign_id)
+
+
+def _record_locked(session: Session, unit: Unit, at: datetime) -> None:
+    record_locked(session, unit, now=at)
 
 
 def _record_noted(session: Session, unit: Unit, noting: ToNote) -> None:

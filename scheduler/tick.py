@@ -17,11 +17,12 @@ from campaign.database import Database
 from campaign.history import lock
 from campaign.issuing import open_collection, tell_officers
 from campaign.models import Campaign, Unit
+from campaign.next_year import draft_next_year
 from campaign.plan import timetable_of
 from campaign.ports import FormFiles, Forms
-from campaign.setup import draft_next_year
 from campaign.stages import Stage
 from scheduler.reminders import REMINDED, OfficeHours, next_office_moment, remind
+from scheduler.rounds import Rounds
 from scheduler.tending import Tending
 from words import Language
 
@@ -67,7 +68,7 @@ class Scheduler:
                 self.language,
                 campaign_id,
                 now,
-                self.clock,
+                Rounds(self.database, self.forms.pace.at_once if self.forms else 1, self.clock),
             ).tend()
             self._settle(campaign_id, now)
             self._close_or_remind(campaign_id, now)

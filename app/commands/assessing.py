@@ -10,9 +10,9 @@ from app.arguments import CodeOption, LangOption, read_file
 from app.console import require_no_errors, tell, worded
 from app.office import ADMINISTRATOR, at_work
 from campaign import verifying
+from campaign.finding import campaign_named
 from campaign.models import Campaign
 from campaign.plan import regulation_of
-from campaign.queries import campaign_named
 from scoring import Answer, By, Unit, UnitStatus, read_answers
 from words import Language, Text
 

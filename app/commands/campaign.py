@@ -33,12 +33,13 @@ from app.settings import read_settings
 from campaign import receiving, setup
 from campaign.calendars import is_known
 from campaign.files import NewFile
+from campaign.finding import campaign_named, unit_coded
 from campaign.history import stage_name
 from campaign.issuing import expected_minutes
 from campaign.models import Campaign, FormKind
 from campaign.plan import due_of, has_form, timetable_of
 from campaign.ports import Letter
-from campaign.queries import board, campaign_named, unacknowledged_text, unit_coded
+from campaign.queries import board, unacknowledged_text
 from campaign.requests import term_text
 from reports.notices import notice
 from reports.progress import board_text

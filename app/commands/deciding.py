@@ -8,7 +8,7 @@ from app.arguments import CodeArgument, LangOption, RequiredDayOption
 from app.console import tell, worded
 from app.office import ADMINISTRATOR, at_work, newest_ranking
 from campaign import ranking as rankings
-from campaign.queries import campaign_named
+from campaign.finding import campaign_named
 from reports import publication
 from words import Text
 

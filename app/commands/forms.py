@@ -13,9 +13,9 @@ from app.failures import WrongUseError
 from app.office import ADMINISTRATOR, at_work, username_of
 from app.settings import read_settings
 from campaign import setup
+from campaign.finding import campaign_named, unit_coded
 from campaign.issuing import order_for
 from campaign.models import FormKind
-from campaign.queries import campaign_named, unit_coded
 from campaign.refusal import Refused
 from forms.excel import ExcelFiles
 from words import Text

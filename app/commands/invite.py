@@ -12,8 +12,8 @@ from app.arguments import CodeOption, LangOption, read_file
 from app.console import tell, worded
 from app.office import ADMINISTRATOR, at_work, username_of
 from app.settings import read_settings
+from campaign.finding import campaign_named
 from campaign.people import Invitee, invite
-from campaign.queries import campaign_named
 from campaign.refusal import Refused
 from campaign.roles import Role
 from words import Series, Text

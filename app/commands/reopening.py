@@ -9,7 +9,7 @@ from app.commands.forms import UnitArgument
 from app.console import tell, worded
 from app.office import ADMINISTRATOR, at_work
 from campaign import reopening
-from campaign.queries import campaign_named, unit_coded
+from campaign.finding import campaign_named, unit_coded
 from words import Text
 
 GrantedByOption = Annotated[str, typer.Option(help="Who granted it.")]

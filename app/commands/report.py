@@ -5,7 +5,8 @@ import typer
 from app.arguments import CodeArgument, JsonOption, LangOption
 from app.console import print_json, tell, worded
 from app.office import at_work, newest_ranking
-from campaign.queries import board, campaign_named
+from campaign.finding import campaign_named
+from campaign.queries import board
 from reports.chat import ranking_lines
 from reports.progress import board_text
 from reports.publication import table_of

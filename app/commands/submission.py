@@ -16,10 +16,11 @@ from app.submission_document import submission_document
 from app.submission_lines import submission_lines
 from campaign import confirming
 from campaign.files import NewFile
+from campaign.finding import campaign_named, unit_coded
 from campaign.models import Submission, Unit
-from campaign.queries import campaign_named, unit_coded
 from campaign.refusal import Refused
-from reports.signed_copy import SignedForm, signed_copy
+from reports.signed_copy import signed_copy
+from reports.submitted_lines import SignedForm
 from words import Text
 
 NumberOption = Annotated[int | None, typer.Option(help="The revision. Default: the newest.", min=1)]

@@ -11,8 +11,8 @@ from app.demo.cast import Cast
 from app.demo.stage import Stage
 from app.demo.transcript import digest, entries, transcript
 from campaign.database import Database
+from campaign.finding import campaign_named, last_ranking
 from campaign.models import StoredFile
-from campaign.queries import campaign_named, last_ranking
 from campaign.ranking import compute
 from scoring import write_answers, write_units
 

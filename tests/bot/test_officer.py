@@ -1,7 +1,7 @@
 """What officers and leaders ask: the board, one unit, the ranking, next year's draft."""
 
 from campaign.models import Campaign, History
-from campaign.setup import draft_next_year
+from campaign.next_year import draft_next_year
 from tests.bot.world import World, labels
 from tests.bot.year import HOA, LAN, NAM, TITLE, answers, campaign_id, fill_in, unit_id
 

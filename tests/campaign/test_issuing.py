@@ -11,11 +11,12 @@ from campaign.files import NewFile
 from campaign.filling import EXCEL, record_reading
 from campaign.issuing import expected_minutes, open_collection, order_for, record_issued, units_to_issue
 from campaign.models import Campaign, Form, FormKind, OutboxRow, Unit
+from campaign.next_year import draft_next_year
 from campaign.people import Invitee, invite
 from campaign.ports import ChangedForm, FormError, FormOrder, IssuedForm, Pace
 from campaign.requests import send_request
 from campaign.roles import Role
-from campaign.setup import arm, draft_next_year, register_sheet
+from campaign.setup import arm, register_sheet
 from campaign.stages import Stage
 from campaign.trouble import record_trouble
 from campaign.verifying import Verdict, find

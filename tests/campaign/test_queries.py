@@ -5,7 +5,8 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from campaign.filling import record_reading
-from campaign.queries import UnitProgress, board, campaign_named, find_units, plain, unit_progress
+from campaign.finding import campaign_named, find_units, plain
+from campaign.queries import UnitProgress, board, unit_progress
 from campaign.refusal import Refused
 from campaign.setup import arm
 from campaign.stages import Stage

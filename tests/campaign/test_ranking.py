@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.files import NewFile
+from campaign.finding import last_ranking
 from campaign.models import Campaign, History, Person, Ranking, StoredFile
-from campaign.queries import last_ranking
 from campaign.ranking import approve, check_approvable, compute, mark_published, offer
 from campaign.refusal import Refused
 from campaign.roles import Role

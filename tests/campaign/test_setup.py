@@ -12,11 +12,18 @@ from sqlalchemy.orm import Session
 
 from campaign.files import NewFile
 from campaign.models import Campaign, FormKind, Membership, StoredFile, Unit
+from campaign.next_year import confirm_draft, draft_next_year
 from campaign.plan import form_kind, regulation_of, timetable_of
 from campaign.ports import Letter
 from campaign.refusal import Refused
 from campaign.roles import Role
-from campaign.setup import arm, confirm_draft, create, draft_next_year, register_sheet, set_form_kind, set_letter
+from campaign.setup import (
+    arm,
+    create,
+    register_sheet,
+    set_form_kind,
+    set_letter,
+)
 from campaign.stages import Stage
 from scoring import Unit as ScoredUnit
 from scoring import parse_regulation

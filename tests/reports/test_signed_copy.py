@@ -14,7 +14,8 @@ from docx import Document
 
 from campaign.ports import Fact, Filled
 from reports.official_page import printable
-from reports.signed_copy import DOCX, Row, SignedForm, rows_of, signed_copy
+from reports.signed_copy import DOCX, signed_copy
+from reports.submitted_lines import Row, SignedForm, rows_of
 from scoring import Answer, AnswerStatus, Regulation, load_regulation, parse_regulation, shipped
 
 AT = datetime(2026, 10, 20, 7, 5, tzinfo=UTC).astimezone(ZoneInfo("Asia/Ho_Chi_Minh"))
