@@ -24,6 +24,9 @@ _NOT_GOOGLES = (ValueError, TypeError, LookupError, RuntimeError)
 _STORAGE = frozenset({"storageQuotaExceeded", "teamDriveFileLimitExceeded"})
 _QUOTA = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "sharingRateLimitExceeded", "dailyLimitExceeded"})
 
+_PROTECTED = "You are trying to edit a protected cell"
+"""How the refusal begins for an account that a protected range keeps out: Sheets gives it no reason of its own."""
+
 _NO_ACCOUNT = "invalidSharingRequest"
 """Said of an e-mail address without a Google account, to which Google has to write before it can be shared with."""
 
@@ -99,6 +102,8 @@ def _refused(error: APIError) -> FormError:
         return FormError("unavailable", retry=True, detail=detail)
     if _NO_ACCOUNT in reasons:
         return FormError("no_account", retry=False, detail=detail)
+    if _PROTECTED in detail:
+        return FormError("protected", retry=False, detail=detail)
     return FormError(_BY_STATUS.get(status, "forbidden"), retry=False, detail=detail)
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
+from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
+
 from campaign.ports import FormError
 from forms.google.client import Client
 from forms.google.drive import ALL_DRIVES, FILES, HOME, mark, marks_on, permissions
+from forms.google.write import MARK
 
 Sharing = Literal["link", "email"]
 Permission = dict[str, Any]
@@ -42,6 +45,24 @@ def share_if_closed(
     missing = [each for each in addresses if known.get(each.casefold()) not in {"writer", "owner"}]
     if missing or not writing:
         share(client, file_id, sharing, missing)
+
+
+def let_in(client: Client, file_id: str, addresses: Sequence[str]) -> None:
+    """Let the addresses change what is protected in a form, beside those who may; for an account that may itself."""
+    fields = "sheets.protectedRanges(protectedRangeId,description,editors)"
+    tabs = client.ask("get", SPREADSHEET_URL % file_id, {"fields": fields}).get("sheets", ())
+    known = [each for tab in tabs for each in tab.get("protectedRanges", ()) if each.get("description") == MARK]
+    batch = [
+        {"updateProtectedRange": {"protectedRange": _open_to(each, addresses), "fields": "editors"}} for each in known
+    ]
+    if batch:
+        client.ask("post", SPREADSHEET_BATCH_UPDATE_URL % file_id, {"fields": "spreadsheetId"}, {"requests": batch})
+
+
+def _open_to(protected: Mapping[str, Any], addresses: Sequence[str]) -> dict[str, Any]:
+    editors = protected.get("editors", {})
+    users = list(dict.fromkeys([*editors.get("users", ()), *addresses]))
+    return {"protectedRangeId": protected["protectedRangeId"], "editors": {**editors, "users": users}}
 
 
 def office_of(client: Client, folder_id: str | None, ours: Sequence[str]) -> frozenset[str]:

@@ -25,8 +25,10 @@ _ATTEMPTS, _FIRST_WAIT = 3, 2
 _LONGEST = 20
 """Seconds by the wall's clock after which no further attempt is made: a silent service takes long to fail."""
 _KNOWN_FOR = timedelta(minutes=10)
-_NOT_SEEN = frozenset({"forbidden", "deleted"})
-"""What Google says of a file to an account that may not see it, wherever the file is."""
+_NOT_MINE = ("protected", "forbidden", "deleted")
+"""What an account is told that may not do something with a file, though another one may; what tells most comes first.
+
+To whom a file is forbidden it is there; Drive calls it deleted before those who may not see it."""
 
 _T = TypeVar("_T")
 
@@ -37,10 +39,10 @@ class GoogleForms:
     Calls may come from as many threads as there are accounts. Each is harmless to repeat, so it is repeated whole where
     that can help, by whatever account is free then, and waits with `sleep` (seconds); that a form is gone or may not be
     touched is believed when every account was told so. Requests, beside those of Drive: issuing one write, reading one
-    read (up to three where a copy of the form may have been filled in instead), annotating one write, and another one
-    to untick. Listing changes takes three or four requests of Drive, or more from 1,000 files on; listing a folder two
-    or three; locking three, with two more for each item whose writers it changes, and
-    one for each writer.
+    read (up to three where a copy of the form may have been filled in instead), annotating one write, another one to
+    untick, and once for an account that is new to the form two writes and a read more. Listing changes takes three or
+    four requests of Drive, or more from 1,000 files on; listing a folder two or three; locking three, with two more for
+    each item whose writers it changes, and one for each writer.
     """
 
     def __init__(self, accounts: Accounts, folder_id: str | None, sharing: Sharing, now: Now, sleep: Sleep) -> None:
@@ -80,8 +82,23 @@ class GoogleForms:
         return self._with_account(read, file_id, key, regulation, group)
 
     def annotate(self, file_id: str, notes: FormNotes, reading: FormReading, *, untick: bool) -> None:
-        """Write the notes, and only what the office writes, into the form as it was read just now."""
-        self._with_account(annotate, file_id, notes, reading, untick)
+        """Write the notes, and only what the office writes, into the form as it was read just now.
+
+        An account that came after the form was made is kept out by its protection, until one that is not lets it in.
+        """
+        ours = self._patiently(self._accounts.addresses)
+        kept_out: list[Client] = []
+
+        def write(client: Client) -> None:
+            try:
+                annotate(client, file_id, notes, reading, untick)
+            except FormError as error:
+                kept_out.extend([client] if error.reason == "protected" else [])
+                raise
+            if kept_out:
+                rights.let_in(client, file_id, ours)
+
+        self._with_account(write)
 
     def lock(self, file_id: str) -> None:
         """Take the right to write away from everybody but the office: the writers of the folder of all forms.
@@ -110,12 +127,11 @@ class GoogleForms:
                 try:
                     return work(client, *arguments)
                 except FormError as error:
-                    if error.reason not in _NOT_SEEN:
+                    if error.reason not in _NOT_MINE:
                         raise
                     refused.append(client)
                     told.append(error)
-        # To whom a file is forbidden it is there; Drive calls it deleted before those who may not see it.
-        raise min(told, key=lambda error: error.reason != "forbidden")
+        raise min(told, key=lambda error: _NOT_MINE.index(error.reason))
 
     def _listed(self, work: Callable[..., _T], *arguments: object) -> _T:
         """List by an account that sees the folder: to any other one Drive lists nothing, as if nothing were there."""

@@ -15,7 +15,8 @@ from forms.google.accounts import open_accounts
 from sandbox.google import authorized_user
 from tests.forms.samples import order_of, regulation
 from tests.forms.test_google_issue import HOA, SCOPES
-from tests.forms.world import KEY, MORNING, World, requests_made, with_accounts
+from tests.forms.world import ACCOUNT, KEY, MORNING, World, requests_made, with_accounts
+from words import LANGUAGES, Text, say
 
 
 def with_two(world: World) -> World:
@@ -132,6 +133,48 @@ def test_what_one_account_made_the_other_annotates_locks_and_unlocks(world: Worl
     second.forms().unlock(file_id)
     roles = {each["type"]: each["role"] for each in world.sheet(file_id)["shared"]}
     assert roles["anyone"] == "writer"
+
+
+def with_a_new_one(world: World) -> World:
+    """The account that made the forms, and before it one that was added to the folder afterwards."""
+    files, addresses = with_accounts(world, 1)
+    rights.share(world.client(), world.home, "email", addresses)
+    return replace(world, credentials=(*files, *world.credentials))
+
+
+def editors(world: World, file_id: str) -> list[set[str]]:
+    """Who may change what is protected, by tab."""
+    return [set(each["editors"]) for tab in world.sheet(file_id)["tabs"] for each in tab["protected"]]
+
+
+def test_an_account_added_after_the_forms_were_made_is_let_in_by_one_that_was_there(world: World) -> None:
+    file_id = world.issue()
+    rights.let_in(world.client(), file_id, ("can.bo@example.vn",))
+    both = with_a_new_one(world)
+    forms, new = both.forms(), replace(both, credentials=both.credentials[:1])
+    reading = forms.read(file_id, KEY, regulation(), "so")
+    with requests_made() as made:
+        forms.annotate(file_id, FormNotes(status=Text("forms.yes")), reading, untick=False)
+    assert made == {"POST sheet": 3, "GET sheet": 1}
+    assert world.cells(file_id)[f"B{world.row_of(file_id, 'status')}"] == "Có"
+    (address,) = with_accounts(world, 1)[1]
+    assert editors(world, file_id) == [{ACCOUNT, address, "can.bo@example.vn"}] * 2
+    with requests_made() as made:
+        new.forms().annotate(file_id, FormNotes(), reading, untick=False)
+    assert made == {"POST sheet": 1}
+
+
+def test_where_every_account_is_kept_out_by_the_protection_that_is_told(world: World) -> None:
+    file_id, both = world.issue(), with_a_new_one(world)
+    forms = replace(both, credentials=both.credentials[:1]).forms()
+    reading = forms.read(file_id, KEY, regulation(), "so")
+    with requests_made() as made, pytest.raises(FormError) as caught:
+        forms.annotate(file_id, FormNotes(), reading, untick=False)
+    assert (caught.value.reason, caught.value.retry) == ("protected", False)
+    assert all(";" in say(Text("campaign.trouble_protected"), language) for language in LANGUAGES)
+    assert made == {"POST sheet": 1}
+    forms.lock(file_id)
+    forms.unlock(file_id)
 
 
 def with_a_blind_one(world: World) -> World:
