@@ -1,7 +1,7 @@
 """The accounts that the forms are made and read by: each is lent to one thread at a time, so their quotas add up."""
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -41,10 +41,11 @@ def open_accounts(files: Sequence[Path], base_url: str | None, now: Now, sleep: 
 
 
 class Accounts:
-    """Accounts to borrow; `number` is how many there are."""
+    """Accounts to borrow; `number` is how many there are, `clients` which, to be told apart and not to be used."""
 
     def __init__(self, accounts: Sequence[Account], now: Now) -> None:
         self._all, self._idle = tuple(accounts), list(accounts)
+        self.clients = tuple(each.client for each in accounts)
         self.number = len(accounts)
         self._now = now
         self._returned = Condition()
@@ -64,6 +65,10 @@ class Accounts:
             raise
         finally:
             self._give_back(account)
+
+    def lend(self, client: Client) -> AbstractContextManager[Client]:
+        """Lend this very account, once nobody has it."""
+        return self.lease(but=[each for each in self.clients if each is not client])
 
     def has_fresh(self) -> bool:
         """Whether there is an account that Google has not refused lately."""

@@ -1,6 +1,6 @@
 """Files and folders in Google Drive: a folder and a spreadsheet a form, found by the key that we wrote on them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -14,10 +14,11 @@ ALL_DRIVES = {"supportsAllDrives": "true"}
 
 _FILES_A_PAGE, _PERMISSIONS_A_PAGE = 1000, 100  # the most that the service gives
 
-# Marks that every account sees (appProperties would be private to the app of the account that wrote them). The kind of
-# a form carries the id of its folder, empty for a sheet that people made.
+# Marks that every account sees (appProperties would be private to the app of the account that wrote them). A form that
+# we made carries the id of its folder as well; one in a sheet that people registered is of a kind of its own.
 KIND, KEY, HOME = "xephang", "xephang-key", "xephang-folder"
 KINDS = {FOLDER: "folder", SPREADSHEET: "form"}
+REGISTERED = "registered"
 
 
 Listed = Mapping[str, Any]
@@ -103,17 +104,30 @@ def own_address(client: Client) -> str:
 def changes(client: Client, since: datetime | None) -> Changes:
     """What changed at or after `since` (aware), oldest change first, and every form and file in the bin.
 
-    Two lists, and a third where people's files are among them; of a request for each 1,000 items.
+    One list, and a second one where people's files are among them; of a request for each 1,000 items.
     """
-    changed, thrown_away = list(_changed(client, since)), list(_thrown_away(client))
-    forms = (_changed_form(each) for each in changed if _is_form(each))
-    files = [each for each in (*changed, *thrown_away) if _is_evidence(each)]
+    listed = list(_changed(client, since))
+    files = [each for each in listed if _is_evidence(each)]
     folders = _parents_of_folders(client) if files else {}
+    forms, in_bin = _forms_in(listed)
     return Changes(
         tuple(form for form in forms if since is None or form.at >= since),
         tuple(sorted((_folder_file(each, folders) for each in files), key=_at)),
-        frozenset(str(each["id"]) for each in thrown_away if _is_form(each)),
+        in_bin,
     )
+
+
+def registered(client: Client) -> Changes:
+    """Every registered sheet that the account sees, whenever it changed; one list."""
+    forms, in_bin = _forms_in(list(_list(client, _has(KIND, REGISTERED), "modifiedTime", _LISTED)))
+    return Changes(forms, in_bin=in_bin)
+
+
+def _forms_in(listed: Sequence[Listed]) -> tuple[tuple[ChangedForm, ...], frozenset[str]]:
+    """The forms, and by their ids those in the bin."""
+    forms = [each for each in listed if _is_form(each)]
+    in_bin = frozenset(str(each["id"]) for each in forms if each["trashed"])
+    return tuple(_changed_form(each) for each in forms if not each["trashed"]), in_bin
 
 
 def folder_files(client: Client, folder_id: str) -> tuple[FolderFile, ...]:
@@ -134,16 +148,13 @@ def _changed(client: Client, since: datetime | None) -> Iterator[Listed]:
     """Forms and people's files; folders change with whatever is put into them, which is listed itself.
 
     What is uploaded may bring its time of change along from another computer, so that of its coming counts as well.
+    What is thrown away keeps its time, so that the whole bin is listed: a form in it can still be read.
     """
-    query = f"mimeType != '{FOLDER}' and trashed = false"
+    query = f"mimeType != '{FOLDER}'"
     if since:
-        query += f" and (modifiedTime >= '{_moment(since)}' or createdTime >= '{_moment(since)}')"
+        at = _moment(since)
+        query += f" and (trashed = true or modifiedTime >= '{at}' or createdTime >= '{at}')"
     return _list(client, query, "modifiedTime", _LISTED)
-
-
-def _thrown_away(client: Client) -> Iterator[Listed]:
-    """A form in the bin can still be read, and its time does not change, which makes a deletion easy to miss."""
-    return _list(client, f"mimeType != '{FOLDER}' and trashed = true", "createdTime", _LISTED)
 
 
 def _inside(client: Client, *folders: str) -> Iterator[Listed]:
@@ -164,7 +175,7 @@ def _kind(told: Listed) -> str | None:
 
 
 def _is_form(told: Listed) -> bool:
-    return _kind(told) == KINDS[SPREADSHEET]
+    return _kind(told) in {KINDS[SPREADSHEET], REGISTERED}
 
 
 def _is_evidence(told: Listed) -> bool:

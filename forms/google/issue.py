@@ -10,7 +10,7 @@ from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 from campaign.ports import FormError, FormOrder, IssuedForm
 from forms.dialect import GOOGLE
 from forms.google.client import Client
-from forms.google.drive import FOLDER, KEY, KIND, KINDS, SPREADSHEET, Item, create_once, find, mark, marks_on
+from forms.google.drive import FOLDER, KEY, KIND, REGISTERED, SPREADSHEET, Item, create_once, find, mark, marks_on
 from forms.google.pace import Now
 from forms.google.rights import Sharing, share, share_if_closed
 from forms.google.write import alone, requests
@@ -75,7 +75,7 @@ class Issuer:
             _update(client, order.file_id, requests(_with_free_titles(book, tabs), self.accounts))
         else:
             _check_key(client, order)
-        changed_at = mark(client, order.file_id, {KIND: KINDS[SPREADSHEET], KEY: order.key})
+        changed_at = mark(client, order.file_id, {KIND: REGISTERED, KEY: order.key})
         share_if_closed(client, order.file_id, self.sharing, order.share_with, self.accounts)
         return IssuedForm(order.file_id, url, at=changed_at if is_new else None)
 

@@ -1,6 +1,7 @@
 """The forms of a campaign as Google Sheets: the port `campaign.ports.Forms`, over the network."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +18,7 @@ from forms.google.links import file_id_in
 from forms.google.pace import Now, Sleep, pace_of
 from forms.google.read import read
 from forms.google.rights import Sharing
+from forms.google.sight import Sight
 from scoring import Regulation
 
 # After 2 and 4 seconds: enough for what goes wrong now and then. People wait for a call, so longer trouble is the
@@ -40,9 +42,10 @@ class GoogleForms:
     that can help, by whatever account is free then, and waits with `sleep` (seconds); that a form is gone or may not be
     touched is believed when every account was told so. Requests, beside those of Drive: issuing one write, reading one
     read (up to three where a copy of the form may have been filled in instead), annotating one write, another one to
-    untick, and once for an account that is new to the form two writes and a read more. Listing changes takes three or
-    four requests of Drive, or more from 1,000 files on; listing a folder two or three; locking three, with two more for
-    each item whose writers it changes, and one for each writer.
+    untick, and once for an account that is new to the form two writes and a read more. Listing changes takes two or
+    three requests of Drive, or more from 1,000 files on, and one more for each further account that is needed to see a
+    registered sheet, every ten minutes for each; listing a folder two or three; locking three, with two more for each
+    item whose writers it changes, and one for each writer.
     """
 
     def __init__(self, accounts: Accounts, folder_id: str | None, sharing: Sharing, now: Now, sleep: Sleep) -> None:
@@ -50,6 +53,7 @@ class GoogleForms:
         self._folder_id = folder_id
         self._sharing = sharing
         self._now = now
+        self._sight = Sight(accounts, now)
         self._office: tuple[datetime, frozenset[str]] | None = None
         self._patiently = Retrying(
             retry=retry_if_exception(self._can_help),
@@ -67,11 +71,20 @@ class GoogleForms:
     def issue(self, order: FormOrder) -> IssuedForm:
         """Make, fill and share the form of `order.key`; what an earlier call has done stays as it is."""
         issuer = Issuer(self._folder_id, self._sharing, self._patiently(self._accounts.addresses), self._now)
-        return self._with_account(issuer.issue, order)
+        issued = self._with_account(issuer.issue, order)
+        if order.file_id:
+            self._sight.forget()
+        return issued
 
     def changes(self, since: datetime | None) -> Changes:
-        """List what changed at or after `since` (all for None), oldest change first."""
-        return self._listed(drive.changes, since)
+        """List what changed at or after `since` (all for None), oldest change first.
+
+        A registered sheet that only some accounts see is told whenever it changed: it may have come into sight later.
+        """
+        lister, found = self._listed(lambda client: (client, drive.changes(client, since)))
+        besides = self._patiently(self._sight.beyond, lister)
+        forms = sorted((*found.forms, *besides.forms), key=lambda form: form.at)
+        return replace(found, forms=tuple(forms), in_bin=found.in_bin | besides.in_bin)
 
     def folder_files(self, folder_id: str) -> tuple[FolderFile, ...]:
         """List every file in a unit's folder and the folders in it, however it came there."""
