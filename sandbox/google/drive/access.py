@@ -108,6 +108,11 @@ def may_delete(file: JSON, role: Role) -> bool:
     return role >= (Role.ORGANIZER if file.get("driveId") else Role.OWNER)
 
 
+def may_share(file: JSON, role: Role) -> bool:
+    """Editors too, unless the owner of a file in My Drive keeps that to themselves."""
+    return role >= (Role.WRITER if file.get("writersCanShare", True) else Role.OWNER)
+
+
 def capabilities(file: JSON, role: Role) -> JSON:
     """What a role may do with a file, by the API's names."""
     edits = role >= Role.WRITER
@@ -116,7 +121,7 @@ def capabilities(file: JSON, role: Role) -> JSON:
         "canModifyContent": edits and not is_read_only(file),
         "canRename": edits,
         "canAddChildren": edits and file["mimeType"].endswith(".folder"),
-        "canShare": edits,
+        "canShare": may_share(file, role),
         "canTrash": may_trash(file, role),
         "canDelete": may_delete(file, role),
     }

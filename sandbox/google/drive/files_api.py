@@ -28,6 +28,7 @@ WRITABLE = {
     "appProperties",
     "trashed",
     "contentRestrictions",
+    "writersCanShare",
     "mimeType",
     "parents",
 }
@@ -118,12 +119,14 @@ def _file(call: Call, needs: Role = Role.READER) -> JSON:
 
 
 def update(call: Call) -> JSON:
-    """Name, description, properties, trash, lock, folder."""
+    """Name, description, properties, trash, lock, who may share, folder."""
     _check_body(call.body)
     body, file = call.body, _file(call, Role.WRITER)
     if body.get("mimeType", file["mimeType"]) != file["mimeType"] or "parents" in body:
         raise _not_writable("mimeType" if "parents" not in body else "parents")
     if "trashed" in body and body["trashed"] != file["trashed"] and not access.may_trash(file, role(call, file)):
+        raise insufficient()
+    if "writersCanShare" in body and role(call, file) < Role.OWNER:
         raise insufficient()
     renamed = body.get("name", file["name"]) != file["name"]
     if renamed and access.is_read_only(file):
@@ -132,7 +135,8 @@ def update(call: Call) -> JSON:
     for name in ("appProperties", "properties"):
         if name in body:
             file[name] = _merged(name, file.get(name, {}), body[name])
-    file |= {name: body[name] for name in ("name", "description", "trashed", "contentRestrictions") if name in body}
+    plain = ("name", "description", "trashed", "contentRestrictions", "writersCanShare")
+    file |= {name: body[name] for name in plain if name in body}
     call.store.put("google_file", file["id"], file)
     if renamed:
         files.changed(call.store, file, call.now, call.caller.email)
@@ -194,6 +198,7 @@ SHAPES: dict[str, Any] = {
     "properties": dict,
     "appProperties": dict,
     "trashed": bool,
+    "writersCanShare": bool,
     "contentRestrictions": list,
     "parents": list,
 }

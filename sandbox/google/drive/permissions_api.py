@@ -126,7 +126,10 @@ def delete(call: Call) -> JSON:
 
 
 def _shared(call: Call) -> JSON:
-    return find(call, call.path["id"], Role.WRITER)
+    file = find(call, call.path["id"], Role.WRITER)
+    if not access.may_share(file, role(call, file)):
+        raise access.insufficient()
+    return file
 
 
 def _found(call: Call, file: JSON) -> JSON:

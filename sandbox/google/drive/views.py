@@ -36,7 +36,7 @@ def file_view(store: Store, file: JSON, viewer: str, modified: str | None = None
 def _of_my_drive(store: Store, file: JSON, role: access.Role, viewer: str) -> JSON:
     """What Drive does not tell of items in Shared Drives."""
     owner, several = file.get("owner"), access.held(store, file)
-    view: JSON = {"shared": len(several) > 1}
+    view: JSON = {"shared": len(several) > 1, "writersCanShare": file.get("writersCanShare", True)}
     if owner:
         view |= {"owners": [user_view(owner, viewer)], "ownedByMe": owner == viewer}
     if role >= access.Role.WRITER:

@@ -123,3 +123,19 @@ def test_only_the_role_of_a_permission_can_be_updated(office: Office, sheet: str
     link = f"{path(sheet)}/anyoneWithLink"
     assert reason(office, "PATCH", link, {"role": "writer", "type": "user"}) == (403, "fieldNotWritable")
     assert reason(office, "PATCH", link, {"role": "owner"}) == (403, "forbidden")
+
+
+def test_an_owner_may_keep_editors_from_sharing(office: Office) -> None:
+    made = office.done("POST", "/drive/v3/files", {"mimeType": SPREADSHEET}, who=HOA)
+    file = f"/drive/v3/files/{made['id']}"
+    office.done("POST", path(made["id"]), {"type": "user", "role": "writer", "emailAddress": ROBOT}, who=HOA)
+    assert reason(office, "PATCH", file, {"writersCanShare": False}) == (403, "insufficientFilePermissions")
+    office.done("PATCH", file, {"writersCanShare": False}, who=HOA)
+    assert office.file(made["id"], "writersCanShare,capabilities(canEdit,canShare)") == {
+        "writersCanShare": False,
+        "capabilities": {"canEdit": True, "canShare": False},
+    }
+    link = {"type": "anyone", "role": "reader"}
+    assert reason(office, "POST", path(made["id"]), link) == (403, "insufficientFilePermissions")
+    office.done("POST", path(made["id"]), link, who=HOA)
+    assert reason(office, "DELETE", f"{path(made['id'])}/anyoneWithLink") == (403, "insufficientFilePermissions")
