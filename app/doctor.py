@@ -3,18 +3,19 @@
 import asyncio
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from typing import Protocol
 
 from pydantic import SecretStr
 
 from app.failures import explain
-from app.google_units import lacking_google
+from app.google_units import lacking_google, registered_sheets
 from app.settings import PREFIX, Settings
 from app.wiring import lacking, open_database
 from bot.doctor import check_bot
 from forms.google import checks as google_checks
+from forms.google import sheet_checks
 from words import Text
 
 SECRET_IN_ADDRESS = re.compile(r"(?<=:)(?!//)[^:/@]+(?=@)")
@@ -46,10 +47,18 @@ class Finding:
     hint: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What campaigns under way need of Google: what they lack, and whose sheets were registered, by file id."""
+
+    lacking: list[Text] = field(default_factory=list)
+    sheets: dict[str, str] = field(default_factory=dict)
+
+
 def examine(settings: Settings) -> list[Check]:
     """Try everything and return all checks; what cannot be tried for lack of a setting says so."""
-    database, lacking_google = _database(settings)
-    return [*_settings(settings), database, *_telegram(settings), *_google(settings, lacking_google)]
+    database, needed = _database(settings)
+    return [*_settings(settings), database, *_telegram(settings), *_google(settings, needed)]
 
 
 def _settings(settings: Settings) -> Iterator[Check]:
@@ -75,18 +84,18 @@ def _shown(value: object) -> str:
     return SECRET_IN_ADDRESS.sub("•••", str(value))
 
 
-def _database(settings: Settings) -> tuple[Check, list[Text]]:
-    """Whether it can be used, and what it says of campaigns that could not go on without Google."""
+def _database(settings: Settings) -> tuple[Check, Needed]:
+    """Whether it can be used, and what it says of campaigns that work with Google."""
     try:
         database = open_database(settings)
         with database.transaction() as session:
-            needed = lacking_google(session, settings)
+            needed = Needed(lacking_google(session, settings), registered_sheets(session))
         database.close()
     except Exception as error:
         failure = explain(error)
         if failure is None:
             raise
-        return Finding("database", ok=False, hint=failure.texts[0]), []
+        return Finding("database", ok=False, hint=failure.texts[0]), Needed()
     return Finding("database", ok=True, hint=Text("app.database_fine")), needed
 
 
@@ -98,16 +107,17 @@ def _telegram(settings: Settings) -> Iterator[Check]:
         yield from asyncio.run(check_bot(token, settings.telegram_base_url, settings.telegram_proxy))
 
 
-def _google(settings: Settings, lacking_it: list[Text]) -> Iterator[Check]:
+def _google(settings: Settings, needed: Needed) -> Iterator[Check]:
     """Excel alone is well, and so are registered sheets alone, unless a campaign under way needs more."""
     missing, files = lacking(settings), settings.google_credentials_file
     if not files:
-        yield Finding("google", ok=not lacking_it, hint=Text("app.without_google"))
+        yield Finding("google", ok=not needed.lacking, hint=Text("app.without_google"))
     elif "google_credentials_file" in missing:
         yield Finding("google.credentials", ok=False, hint=missing["google_credentials_file"])
     else:
         yield from google_checks(files, settings.google_base_url, settings.google_folder_id, settings.google_sharing)
+        yield from sheet_checks(files, settings.google_base_url, needed.sheets)
     if files and not settings.google_folder_id:
-        yield Finding("google.folder", ok=not lacking_it, hint=Text("app.google_without_folder"))
-    for text in lacking_it:
+        yield Finding("google.folder", ok=not needed.lacking, hint=Text("app.google_without_folder"))
+    for text in needed.lacking:
         yield Finding("google.campaign", ok=False, hint=text)

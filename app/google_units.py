@@ -33,6 +33,13 @@ def lacking_for(session: Session, campaign: Campaign, settings: Settings) -> lis
     return [Text("app.google_units_without_sheet", campaign=campaign.code, n=len(to_make))]
 
 
+def registered_sheets(session: Session) -> dict[str, str]:
+    """The sheets that people made and registered for campaigns under way: whose each is, by its file id."""
+    theirs = select(Form).join(Unit).join(Campaign).where(Campaign.stage.in_(UNDER_WAY), Form.file_id.is_not(None))
+    without_folder = session.scalars(theirs.where(Form.folder_id.is_(None)).order_by(Unit.id))
+    return {form.file_id or "": form.unit.name for form in without_folder}
+
+
 def units_on_google(campaign: Campaign) -> list[Unit]:
     """The campaign's units that fill in a Google Sheet."""
     return [unit for unit in campaign.units if has_form(unit) and form_kind(unit) is FormKind.GOOGLE]

@@ -66,7 +66,7 @@ class _Trial:
     def sign_in(self, file: Path, base_url: str | None) -> Client | None:
         """The account of the file, None where Google does not let it in."""
         try:
-            client = Client(load_credentials(file), base_url, _at_once)
+            client = Client(load_credentials(file), base_url, at_once)
         except CredentialsProblem as problem:
             self._tell("credentials", problem.text, ok=False)
             return None
@@ -138,7 +138,7 @@ class _Trial:
             rights.change(client, folder_id, each, "reader")
 
 
-def _at_once(method: str, address: str) -> None:
+def at_once(method: str, address: str) -> None:
     """A few requests need not wait for quotas."""
 
 
