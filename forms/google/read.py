@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from campaign.ports import FormReading
 from forms.google.client import Client
-from forms.google.tabs import cells_of, outlines, read_tabs
+from forms.google.tabs import Outline, cells_of, outlines, read_tabs
 from forms.grid import RawTab, by_marks, problem_of_tab
 from forms.parse import parse
 from scoring import Regulation
@@ -39,17 +39,22 @@ def _doubled(
 ) -> Iterator[Problem]:
     """A problem for each copy with other answers than the reading of the form: nobody knows which was meant.
 
-    Copies are known by their titles, which Google makes of the tab's own ("Copy of Phiếu", "Bản sao của Phiếu"); what
-    else there is stays unread.
+    Copies are known by the marks in their cells. Read for these is what has the looks of one of our tabs, which few
+    others have, or a title that Google makes of its title ("Copy of Phiếu", "Bản sao của Phiếu").
     """
-    ours = [tab.title for tab in tabs.values()]
+    told = outlines(client, file_id)
+    ours = [tab for tab_id, tab in told.items() if tab_id in tabs]
     copies = [
         tab_id
-        for tab_id, tab in outlines(client, file_id).items()
-        if tab_id not in tabs and tab.size <= _MOST_CELLS and any(each in tab.title for each in ours)
+        for tab_id, tab in told.items()
+        if tab_id not in tabs and tab.size <= _MOST_CELLS and any(_is_like(tab, each) for each in ours)
     ]
     for copy in cells_of(client, file_id, copies).values():
         for tab_id in by_marks([copy])[0].keys() & tabs.keys():
             instead = parsed({**tabs, tab_id: copy})
             if instead.places and (instead.filled, instead.ticked) != (reading.filled, reading.ticked):
                 yield problem_of_tab(copy, Text("forms.tab_doubled", tab=copy.title, other=tabs[tab_id].title))
+
+
+def _is_like(tab: Outline, ours: Outline) -> bool:
+    return ours.title in tab.title or (tab.hides_gridlines and tab.frozen_rows == ours.frozen_rows)

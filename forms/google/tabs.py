@@ -41,15 +41,17 @@ def read_tabs(client: Client, file_id: str) -> dict[int, RawTab]:
 
 
 class Outline(NamedTuple):
-    """A tab without its cells: what it is called, and how many of them there are."""
+    """A tab without its cells: what it is called, how many of them there are, and what a copy keeps of its looks."""
 
     title: str
     size: int
+    frozen_rows: int
+    hides_gridlines: bool
 
 
 def outlines(client: Client, file_id: str) -> dict[int, Outline]:
     """Every tab of a spreadsheet by its id, people's own too."""
-    fields = "sheets.properties(sheetId,title,gridProperties(rowCount,columnCount))"
+    fields = "sheets.properties(sheetId,title,gridProperties(rowCount,columnCount,frozenRowCount,hideGridlines))"
     return {
         tab_id: _outline(tab) for tab_id, tab in _by_id(client.ask("get", _url(file_id), {"fields": fields})).items()
     }
@@ -57,7 +59,12 @@ def outlines(client: Client, file_id: str) -> dict[int, Outline]:
 
 def _outline(tab: Mapping[str, Any]) -> Outline:
     grid = tab["properties"].get("gridProperties", {})  # a tab that is a chart has none
-    return Outline(str(tab["properties"]["title"]), grid.get("rowCount", 0) * grid.get("columnCount", 0))
+    return Outline(
+        title=str(tab["properties"]["title"]),
+        size=grid.get("rowCount", 0) * grid.get("columnCount", 0),
+        frozen_rows=grid.get("frozenRowCount", 0),
+        hides_gridlines=grid.get("hideGridlines", False),
+    )
 
 
 def cells_of(client: Client, file_id: str, tab_ids: Collection[int]) -> dict[int, RawTab]:

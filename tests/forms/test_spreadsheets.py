@@ -171,6 +171,35 @@ def test_a_copy_that_was_filled_in_instead_of_the_form_is_a_problem(world: World
     ]
 
 
+@pytest.mark.parametrize(
+    ("tab", "cells"),
+    [(2310, {"F{row}": "41"}), (2311, {"B7": "1.1a – Số cán bộ có máy tính", "D7": "Kế hoạch"})],
+)
+def test_a_copy_under_a_name_of_its_own_is_found_by_what_it_is(
+    world: World, tab: int, cells: Mapping[str, str]
+) -> None:
+    file_id = world.issue()
+    (title,) = (each["title"] for each in world.sheet(file_id)["tabs"] if each["id"] == tab)
+    copied(world, file_id, tab, "Của anh An")
+    row = world.row_of(file_id, "question:can_bo")
+    typed_into(world, file_id, "Của anh An", {cell.format(row=row): value for cell, value in cells.items()})
+    added = world.http.post(f"/sandbox/sheets/{file_id}/tabs", json={"person": ACCOUNT, "add": "Việc riêng"})
+    assert added.status_code == 200, added.text
+    with requests_made() as made:
+        reading = world.read(file_id)
+    assert [each.text for each in reading.problems] == [Text("forms.tab_doubled", tab="Của anh An", other=title)]
+    assert made == {"read sheet": 2, "GET sheet": 1}
+
+
+def test_a_tab_of_peoples_own_that_looks_alike_is_no_problem(world: World) -> None:
+    file_id = world.issue()
+    look = {"frozenRowCount": 4, "hideGridlines": True}
+    asked = {"addSheet": {"properties": {"title": "Việc riêng", "gridProperties": look}}}
+    address = f"https://sheets.googleapis.com/v4/spreadsheets/{file_id}:batchUpdate"
+    world.client().ask("post", address, {}, {"requests": [asked]})
+    assert problems(world.read(file_id)) == []
+
+
 def test_equal_copies_and_tabs_of_peoples_own_with_a_like_name_are_no_problem(world: World) -> None:
     file_id = world.issue()
     copied(world, file_id, 2310, "Copy of Phiếu")
