@@ -49,14 +49,24 @@ def share_if_closed(
 
 def let_in(client: Client, file_id: str, addresses: Sequence[str]) -> None:
     """Let the addresses change what is protected in a form, beside those who may; for an account that may itself."""
-    fields = "sheets.protectedRanges(protectedRangeId,description,editors)"
-    tabs = client.ask("get", SPREADSHEET_URL % file_id, {"fields": fields}).get("sheets", ())
-    known = [each for tab in tabs for each in tab.get("protectedRanges", ()) if each.get("description") == MARK]
     batch = [
-        {"updateProtectedRange": {"protectedRange": _open_to(each, addresses), "fields": "editors"}} for each in known
+        {"updateProtectedRange": {"protectedRange": _open_to(each, addresses), "fields": "editors"}}
+        for each in _protected(client, file_id, "protectedRangeId,editors")
     ]
     if batch:
         client.ask("post", SPREADSHEET_BATCH_UPDATE_URL % file_id, {"fields": "spreadsheetId"}, {"requests": batch})
+
+
+def may_write_protected(client: Client, file_id: str) -> bool:
+    """Whether the account may change what is protected in a form; also where there is no form yet."""
+    return all(each.get("requestingUserCanEdit") for each in _protected(client, file_id, "requestingUserCanEdit"))
+
+
+def _protected(client: Client, file_id: str, fields: str) -> list[dict[str, Any]]:
+    """Our protected ranges, with these fields."""
+    asked = {"fields": f"sheets.protectedRanges(description,{fields})"}
+    tabs = client.ask("get", SPREADSHEET_URL % file_id, asked).get("sheets", ())
+    return [each for tab in tabs for each in tab.get("protectedRanges", ()) if each.get("description") == MARK]
 
 
 def _open_to(protected: Mapping[str, Any], addresses: Sequence[str]) -> dict[str, Any]:

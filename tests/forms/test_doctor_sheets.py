@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from forms.google import sheet_checks
+from forms.google import rights, sheet_checks
 from forms.google.drive import ALL_DRIVES, FILES, SPREADSHEET
+from tests.forms.samples import order_of, regulation
 from tests.forms.test_google_issue import of_hoa
 from tests.forms.world import ACCOUNT, World, requests_made, with_accounts
 from words import LANGUAGES, say
@@ -96,6 +97,35 @@ def test_a_sheet_in_the_bin_is_told_as_such(both: World) -> None:
         False,
         "Bảng tính đăng ký của Sở Thử nghiệm đang nằm trong thùng rác",
     )
+
+
+def test_accounts_that_the_protection_of_an_old_account_keeps_out_are_told_until_one_is_let_in(both: World) -> None:
+    (file_id,) = sheets_of_hoa(both, 1, xephang="writer", xephang_0="writer", xephang_1="writer")
+    old = replace(both, credentials=(both.credentials[0].with_name("google.json"),))
+    old.forms().issue(order_of(regulation(), file_id=file_id))
+    ((ok, said),) = told(both, {file_id: UNIT})
+    assert (ok, said.partition(".")[0]) == (
+        False,
+        "Bảng tính đăng ký của Sở Thử nghiệm: xephang-0@…, xephang-1@… không ghi được vào vùng được bảo vệ của phiếu",
+    )
+    rights.let_in(old.client(), file_id, with_accounts(both, 2)[1][1:])
+    assert [ok for ok, _ in told(both, {file_id: UNIT})] == [True]
+
+
+def test_a_sheet_that_cannot_be_opened_is_not_counted_among_those_that_are_fine(both: World) -> None:
+    sheets = dict.fromkeys(sheets_of_hoa(both, 2, xephang_0="writer", xephang_1="writer"), UNIT)
+    both.fault(service="sheets", method="spreadsheets.get", status=403)
+    (fine, counted), (opened, said) = told(both, sheets)
+    assert (fine, opened) == (True, False)
+    assert counted == "Mọi tài khoản đều đọc, ghi, bảo vệ và khóa được 1 bảng tính đăng ký."
+    assert said.startswith("Google không cho phép.")
+
+
+def test_of_many_sheets_that_are_shared_well_twenty_are_opened(both: World) -> None:
+    sheets = dict.fromkeys(sheets_of_hoa(both, 22, xephang_0="writer", xephang_1="writer"), UNIT)
+    with requests_made() as made:
+        assert [ok for ok, _ in told(both, sheets)] == [True]
+    assert made == {"GET file": 2, "list": 2, "GET sheet": 20}
 
 
 def test_of_many_sheets_twenty_are_told_and_each_account_lists_once(both: World) -> None:
