@@ -11,6 +11,7 @@ from campaign.lateness import is_late
 from campaign.models import Person, Submission
 from campaign.plan import regulation_of
 from campaign.ports import Document, Filled
+from campaign.signed_copies import pages_of
 from scoring import (
     Answer,
     AnswerStatus,
@@ -59,7 +60,7 @@ def _confirmation(session: Session, submission: Submission) -> dict[str, Any] | 
         "at": submission.confirmed_at.isoformat(),
         "by": _name(session, submission.confirmed_by),
         "how": submission.confirmation,
-        "signed_copy": submission.signed_copy,
+        "signed_copy": [{"name": each.name, "sha256": each.sha256} for each in pages_of(session, submission)],
     }
 
 

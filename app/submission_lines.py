@@ -34,16 +34,22 @@ def _head(document: Document, zone: ZoneInfo) -> Iterator[Text]:
     yield Text("app.submission_late" if document["late"] else "app.submission_on_time", at=came)
     yield Text("app.submission_counts" if document["counts"] else "app.submission_does_not_count")
     if document["head_confirms"] or document["confirmation"]:
-        yield _confirmation(document["confirmation"], zone)
+        yield from _confirmation(document["confirmation"], zone)
     yield Text("app.submission_hash", sha256=document["sha256"])
 
 
-def _confirmation(confirmation: Document | None, zone: ZoneInfo) -> Text:
+def _confirmation(confirmation: Document | None, zone: ZoneInfo) -> Iterator[Text]:
     if confirmation is None:
-        return Text("app.submission_unconfirmed")
+        yield Text("app.submission_unconfirmed")
+        return
     at = datetime.fromisoformat(confirmation["at"]).astimezone(zone)
     by = confirmation["by"] or Text("app.person_unknown")
-    return Text("app.submission_confirmed", at=at, person=by, how=confirmation["how"] or "–")
+    yield Text("app.submission_confirmed", at=at, person=by, how=confirmation["how"] or "–")
+    pages = confirmation["signed_copy"]
+    if pages:
+        yield Text("app.submission_signed_copy", n=len(pages))
+    for each in pages:
+        yield Text("app.submission_signed_page", name=each["name"], sha256=each["sha256"])
 
 
 def _fact(fact: Fact, text: str) -> Text:

@@ -104,6 +104,7 @@ _BUTTONS: Mapping[str, Callable[[Values], Rows]] = {
     "bot.file_taken": _taken_file,
     "bot.whose_file": _choices,
     "bot.is_it_signed": _signed_or_not,
+    "bot.are_they_signed": _signed_or_not,
     "bot.status_to_confirm": _to_confirm,
     "bot.signed_copy": lambda values: ((_shared("document", values["submission_id"]),),),
     "bot.ask_document": _cancel,

@@ -1,6 +1,6 @@
 """The head of a unit (thủ trưởng đơn vị) confirms a submission: in chat, by a signed copy, or by its number."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,10 +9,11 @@ from bot.days import parse_document
 from bot.turn import Turn
 from campaign.confirming import LONGEST_DOCUMENT_NUMBER, LONGEST_REASON, confirm, reject, waits_for_head
 from campaign.counting import submissions_of
-from campaign.files import NewFile, keep
+from campaign.files import keep
 from campaign.models import Submission, Unit
 from campaign.refusal import Refused
 from campaign.roles import Role
+from campaign.signed_copies import NewPage
 from reports.signed_copy import signed_copy
 from reports.submitted_lines import SignedForm
 from words import Text
@@ -48,11 +49,33 @@ def _take_document(turn: Turn, state: dict[str, Any], text: str) -> None:
     dialogues.close(turn)
 
 
-def take_copy(turn: Turn, submission: Submission, file: NewFile) -> None:
+def offered(turn: Turn) -> tuple[int, ...]:
+    """The updates that brought the files of which the person was asked whether they are the signed copy."""
+    state = dialogues.asked(turn)
+    return tuple(state.get("files", ())) if state and state["step"] == "document" else ()
+
+
+def offer(turn: Turn, submission: Submission, update_ids: Sequence[int], *, told: int) -> bool:
+    """Note that these are asked about, `told` files in all; return whether that is more than the person knows."""
+    before = (dialogues.asked(turn) or {}).get("told", 0) if offered(turn) else 0
+    dialogues.ask(turn, "document", submission=submission.id, files=list(update_ids), told=told)
+    return told > before
+
+
+def take_back(turn: Turn, update_ids: Sequence[int]) -> list[int]:
+    """Ask no more about those that are no signed copy; return which of these were asked about."""
+    state, before = dialogues.asked(turn), offered(turn)
+    left = [each for each in before if each not in update_ids]
+    if state and len(left) < len(before):
+        dialogues.ask(turn, **{**state, "files": left, "told": len(left)})
+    return [each for each in before if each in update_ids]
+
+
+def take_copy(turn: Turn, submission: Submission, pages: Sequence[NewPage]) -> None:
     """The unit sent the signed copy itself, and said that it is one."""
     if waiting_document(turn):
         dialogues.close(turn)
-    _confirm(turn, submission, signed_copy=file)
+    _confirm(turn, submission, signed_copy=pages)
 
 
 def waiting_document(turn: Turn) -> Submission | None:
@@ -114,7 +137,7 @@ def _confirm(
     *,
     document: str | None = None,
     day: date | None = None,
-    signed_copy: NewFile | None = None,
+    signed_copy: Sequence[NewPage] = (),
 ) -> None:
     known = submission.confirmed_at is not None
     confirm(

@@ -1,21 +1,22 @@
 """Evidence (tài liệu kiểm chứng) that a contact sends as a file: for which question it counts, asked by buttons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from bot.confirmation import take_copy, waiting_submission
 from bot.fetched_file import fetched
 from bot.incoming import FileSent
 from bot.turn import Turn
-from campaign.evidence import assign, keep_file, with_files, withdraw
+from campaign.evidence import TELEGRAM, assign, keep_file, with_files, withdraw
 from campaign.files import NewFile
 from campaign.filling import drafted
 from campaign.models import EvidenceFile, FormKind, StoredFile, Unit
 from campaign.plan import form_kind, is_open, regulation_of
 from campaign.refusal import Refused
 from campaign.roles import Role
+from campaign.signed_copies import NewPage
 from reports.chat import shorten
 from scoring import numbered_question, question_numbers
 from words import Text
@@ -24,19 +25,18 @@ QUESTIONS_ON_A_PAGE = 8
 LONGEST_LABEL = 60
 
 
-def receive(turn: Turn, unit: Unit, sent: FileSent, *, at: datetime) -> None:
-    """Keep a file that came at that instant; its caption or its name says for which question, or the contact is asked.
+def receive(turn: Turn, unit: Unit, sent: FileSent, *, at: datetime, captions: Sequence[str]) -> None:
+    """Keep a file that came at that instant; a caption or its name says for which question, or the contact is asked.
 
-    The files of an album go together: one caption holds for all, and one question is asked about all.
+    The files of an album go together: one of its captions holds for all, and one question is asked about all.
     """
     _check_open(turn, unit)
     album = _album(turn, unit, sent)
-    said = numbered_question(regulation_of(unit.campaign), unit.group, sent.caption)
-    placed = next((each.key for each in album if each.key), None)
-    reference = f"{_album_reference(turn, sent)}{sent.message}"
-    key = said or placed
+    words = (sent.caption, sent.name, *captions)
+    said = (numbered_question(regulation_of(unit.campaign), unit.group, each) for each in words)
+    key = next(filter(None, (*said, *(each.key for each in album))), None)
     file = fetched(turn, sent)
-    row = keep_file(turn.session, unit, turn.address.person, file, reference, key=key, now=at)
+    row = keep_file(turn.session, unit, turn.address.person, file, _reference(turn, sent), key=key, now=at)
     if row.key:
         waiting = [each for each in album if each.key is None and each.id != row.id]
         for each in waiting:
@@ -54,17 +54,33 @@ def _album_reference(turn: Turn, sent: FileSent) -> str:
     return f"{turn.address.value}/{sent.album or sent.message}/"
 
 
+def _reference(turn: Turn, sent: FileSent) -> str:
+    return f"{_album_reference(turn, sent)}{sent.message}"
+
+
+def is_kept(turn: Turn, sent: FileSent) -> bool:
+    """Whether the file came with others of its album, before its own turn."""
+    return turn.session.scalar(_telegram_files().where(EvidenceFile.reference == _reference(turn, sent))) is not None
+
+
+def kept_with(turn: Turn, sent: FileSent) -> list[EvidenceFile]:
+    """What is kept of the album of the file, whichever unit's it is."""
+    return _together(turn, _album_reference(turn, sent)) if sent.album else []
+
+
 def _album(turn: Turn, unit: Unit, sent: FileSent) -> list[EvidenceFile]:
-    return _together(turn, unit, _album_reference(turn, sent)) if sent.album else []
+    return [each for each in kept_with(turn, sent) if each.unit_id == unit.id]
 
 
-def _together(turn: Turn, unit: Unit, reference: str) -> list[EvidenceFile]:
-    rows = select(EvidenceFile).where(
-        EvidenceFile.unit_id == unit.id,
-        EvidenceFile.reference.startswith(reference, autoescape=True),
-        EvidenceFile.withdrawn_at.is_(None),
+def _together(turn: Turn, reference: str) -> list[EvidenceFile]:
+    rows = _telegram_files().where(
+        EvidenceFile.reference.startswith(reference, autoescape=True), EvidenceFile.withdrawn_at.is_(None)
     )
     return list(turn.session.scalars(rows.order_by(EvidenceFile.id)))
+
+
+def _telegram_files() -> Select[EvidenceFile]:
+    return select(EvidenceFile).where(EvidenceFile.origin == TELEGRAM)
 
 
 def turn_page(turn: Turn, file_id: int, page: int) -> None:
@@ -79,36 +95,48 @@ def choose(turn: Turn, file_id: int, place: int) -> None:
     keys = tuple(question_numbers(regulation_of(unit.campaign), unit.group))
     if place >= len(keys):
         raise Refused(Text("bot.old_button"))
-    for each in (row, *_unplaced_with(turn, unit, row)):
+    for each in (row, *_unplaced_with(turn, row)):
         assign(turn.session, each.id, unit, keys[place], actor=turn.actor, now=turn.now)
         _tell_assigned(turn, unit, each)
 
 
-def _unplaced_with(turn: Turn, unit: Unit, row: EvidenceFile) -> list[EvidenceFile]:
+def _unplaced_with(turn: Turn, row: EvidenceFile) -> list[EvidenceFile]:
     """What came together with the file and waits to be placed as well."""
-    if row.origin != "telegram":
-        return []
-    together = _together(turn, unit, row.reference.rpartition("/")[0] + "/")
-    return [each for each in together if each.id != row.id and each.key is None]
+    return [each for each in _placed_alike(turn, row) if each.id != row.id and each.key is None]
+
+
+def _placed_alike(turn: Turn, row: EvidenceFile) -> list[EvidenceFile]:
+    """The file, and what came together with it for the same question."""
+    if row.origin != TELEGRAM:
+        return [row]
+    together = _together(turn, row.reference.rpartition("/")[0] + "/")
+    return [each for each in together if (each.unit_id, each.key) == (row.unit_id, row.key)]
 
 
 def drop(turn: Turn, file_id: int) -> None:
     """The file is not for this form, or was sent by mistake."""
     unit, row = _own(turn, file_id)
-    for each in (row, *(_unplaced_with(turn, unit, row) if row.key is None else ())):
+    for each in (row, *(_unplaced_with(turn, row) if row.key is None else ())):
         withdraw(turn.session, each.id, unit, actor=turn.actor, now=turn.now)
         turn.answer("bot.file_dropped", name=each.name)
 
 
 def take_as_copy(turn: Turn, file_id: int) -> None:
-    """The file is the form itself, signed by the head."""
+    """The file is the form itself, signed by the head; and so is what came together with it."""
     unit, row = _own(turn, file_id)
     submission = waiting_submission(turn, unit)
-    stored = turn.session.get(StoredFile, row.sha256)
-    if submission is None or stored is None:
+    if submission is None or row.origin != TELEGRAM:  # of what lies in a folder only the hash is kept
         raise Refused(Text("bot.no_copy_wanted", unit=unit.name))
-    take_copy(turn, submission, NewFile(row.name, stored.media_type, stored.content))
-    withdraw(turn.session, row.id, unit, actor=turn.actor, now=turn.now)
+    rows = _placed_alike(turn, row)
+    take_copy(turn, submission, sorted((_page(turn, each) for each in rows), key=lambda each: each.place))
+    for each in rows:
+        withdraw(turn.session, each.id, unit, actor=turn.actor, now=turn.now)
+
+
+def _page(turn: Turn, row: EvidenceFile) -> NewPage:
+    stored = turn.session.get_one(StoredFile, row.sha256)
+    album, _, place = row.reference.rpartition("/")
+    return NewPage(NewFile(row.name, stored.media_type, stored.content), int(place), album)
 
 
 def _own(turn: Turn, file_id: int) -> tuple[Unit, EvidenceFile]:

@@ -11,6 +11,7 @@ from campaign.gaps import findings_of, numbered_labels
 from campaign.models import Unit
 from campaign.queries import UnitProgress
 from campaign.requests import receipt_facts
+from campaign.signed_copies import pages_of
 from reports.chat import named
 from reports.progress import unit_text
 from words import Text
@@ -36,7 +37,8 @@ def _confirmation(session: Session, unit: Unit) -> Iterator[Text]:
     """What the head said to the newest revision; that one waits for the head is said with the revision itself."""
     newest = next(reversed(submissions_of(session, unit)), None)
     if newest and newest.confirmed_at:
-        yield Text("bot.status_confirmed", number=newest.number)
+        pages = len(pages_of(session, newest))
+        yield Text("bot.status_confirmed_by_copy" if pages else "bot.status_confirmed", number=newest.number, n=pages)
     elif newest and newest.rejected_at:
         yield Text("bot.status_rejected", number=newest.number, reason=newest.rejection or "")
 

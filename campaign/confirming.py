@@ -4,6 +4,7 @@ In chat, by the head alone; or by the signed document, which whoever speaks for 
 its number and day, or a copy of it. Until then the submission counts nowhere.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.counting import authoritative, is_confirmed, make_stale, submissions_of
-from campaign.files import NewFile, keep
 from campaign.history import lock, record, require_stage
 from campaign.lateness import is_late
 from campaign.models import Address, Form, Membership, Person, Submission, Unit
@@ -21,6 +21,7 @@ from campaign.receipts import receipt_facts
 from campaign.refusal import Refused
 from campaign.requests import cancel_reminders, reminder_keys
 from campaign.roles import Role
+from campaign.signed_copies import NewPage, keep_pages
 from campaign.stages import Stage
 from campaign.telling import tell, tell_contacts
 from words import Text
@@ -108,7 +109,7 @@ def confirm(
     person: Person | None,
     document: str | None = None,
     day: date | None = None,
-    signed_copy: NewFile | None = None,
+    signed_copy: Sequence[NewPage] = (),
     now: datetime,
 ) -> None:
     """Record that the head of the unit stands by the submission; it counts from now on. The same again is nothing.
@@ -119,15 +120,15 @@ def confirm(
     """
     unit = submission.unit
     _check_open(session, submission)
-    by_paper = document is not None or signed_copy is not None
+    by_paper = document is not None or bool(signed_copy)
     _check_person(session, unit, person, by_paper=by_paper)
-    how = _how(unit, document, day, signed_copy, now=now)
+    how = _how(unit, document, day, by_copy=bool(signed_copy), now=now)
     if submission.confirmed_at is not None:
         return
     counted = authoritative(session, unit)
     submission.confirmed_at, submission.confirmed_by = now, person.id if person else None
     submission.confirmation = how
-    submission.signed_copy = keep(session, signed_copy) if signed_copy else None
+    keep_pages(session, submission, signed_copy)
     submission.rejected_at = submission.rejection = None
     session.flush()
     _record(session, submission, "confirmed_by_head", actor=actor, now=now, how=how)
@@ -184,9 +185,9 @@ def _check_person(session: Session, unit: Unit, person: Person | None, *, by_pap
         raise Refused(Text("campaign.paper_by_others", unit=unit.name))
 
 
-def _how(unit: Unit, document: str | None, day: date | None, signed_copy: NewFile | None, *, now: datetime) -> str:
+def _how(unit: Unit, document: str | None, day: date | None, *, by_copy: bool, now: datetime) -> str:
     if document is None:
-        return BY_COPY if signed_copy else IN_CHAT
+        return BY_COPY if by_copy else IN_CHAT
     first = timetable_of(unit.campaign).issue_at.date()
     today = now.astimezone(ZoneInfo(unit.campaign.zone)).date()
     if not document.strip() or len(document) > LONGEST_DOCUMENT_NUMBER or day is None or not first <= day <= today:

@@ -19,6 +19,7 @@ from campaign.files import NewFile
 from campaign.finding import campaign_named, unit_coded
 from campaign.models import Submission, Unit
 from campaign.refusal import Refused
+from campaign.signed_copies import NewPage
 from reports.signed_copy import signed_copy
 from reports.submitted_lines import SignedForm
 from words import Text
@@ -69,13 +70,16 @@ def confirm(
     *,
     document: Annotated[str, typer.Option(help="Number of the document by which the head confirms.")],
     day: RequiredDayOption,
-    signed: Annotated[Path | None, typer.Option(help="The signed copy as PDF, to be kept with it.")] = None,
+    signed: Annotated[
+        list[Path] | None,
+        typer.Option(help="The signed copy, to be kept with it; once for each of its files, in order."),
+    ] = None,
     number: NumberOption = None,
     campaign: CodeOption = None,
     lang: LangOption = "vi",
 ) -> None:
     """Record that the head of the unit confirmed a revision on paper (heads confirm in chat)."""
-    copy = NewFile(signed.name, "application/pdf", signed.read_bytes()) if signed else None
+    files = [NewFile(each.name, "application/pdf", each.read_bytes()) for each in signed or ()]
     with at_work() as (session, now):
         found = _revision(session, unit_coded(session, campaign_named(session, campaign), unit), number)
         confirming.confirm(
@@ -85,7 +89,7 @@ def confirm(
             person=None,
             document=document,
             day=day,
-            signed_copy=copy,
+            signed_copy=[NewPage(file, place) for place, file in enumerate(files, 1)],
             now=now,
         )
         done = Text("app.confirmed", unit=found.unit.name, number=found.number, document=document, day=day)

@@ -3,7 +3,7 @@
 from campaign.models.base import Base
 from campaign.models.campaigns import Campaign, FormKind, History, StoredFile, Unit
 from campaign.models.delivery import Dialogue, FileReference, Lease, OutboxRow, RawUpdate
-from campaign.models.forms import Content, Draft, EvidenceFile, Form, Reopening, ReopeningKind, Submission
+from campaign.models.forms import Content, Draft, EvidenceFile, Form, Reopening, ReopeningKind, SignedPage, Submission
 from campaign.models.marks import Finding, Observation, Ranking, RankingFile
 from campaign.models.people import Address, Invitation, Membership, Person
 
@@ -31,6 +31,7 @@ __all__ = [
     "RawUpdate",
     "Reopening",
     "ReopeningKind",
+    "SignedPage",
     "StoredFile",
     "Submission",
     "Unit",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.models.base import Base
@@ -104,13 +104,27 @@ class Submission(Content, Base):
     """The head who confirmed it in chat, or whoever brought the signed copy or its number."""
     confirmation: Mapped[str | None]
     """How: chat, copy, or the number and date of the signed document."""
-    signed_copy: Mapped[str | None] = mapped_column(ForeignKey("stored_files.sha256"))
     rejected_at: Mapped[datetime | None]
     """When the head said no to it; a confirmation that comes after all takes that back."""
     rejection: Mapped[str | None]
     """Why."""
 
     unit: Mapped[Unit] = relationship()
+
+
+class SignedPage(Base):
+    """A file of the signed copy of a submission; `place` orders them."""
+
+    __tablename__ = "signed_pages"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(ForeignKey("stored_files.sha256"))
+    album: Mapped[str] = mapped_column(index=True)
+    """What it is called that the file came with; empty for what came alone."""
+
+    submission: Mapped[Submission] = relationship()
 
 
 class EvidenceFile(Base):

@@ -8,6 +8,7 @@ from bot.downloading import LARGEST_DOWNLOAD
 from campaign.models import EvidenceFile, Form, FormKind
 from campaign.ports import FolderFile, FormError
 from campaign.roles import Role
+from tests.bot.photos import file_of, photo
 from tests.bot.world import World, labels, said
 from tests.bot.year import HOA, LAN, NAM, answers, begin, end_collecting, fill_in, invitation, unit_id
 
@@ -39,25 +40,6 @@ def kept(world: World) -> list[tuple[str, str | None, bool]]:
 
 def taken(name: str, number: str, label: str) -> str:
     return f"Đã nhận “{name}” làm tài liệu kiểm chứng cho {number} – {label}."
-
-
-def file_of(world: World, content: bytes) -> str:
-    """Telegram's id of a file that nobody has sent to the bot yet."""
-    answer = world.http.post(
-        f"/telegram/bot{world.sandbox.token}/sendDocument",
-        data={"chat_id": LAN},
-        files={"document": ("invented.bin", content)},
-    )
-    return str(answer.json()["result"]["document"]["file_id"])
-
-
-def photo(world: World, *, number: int, album: str = "", caption: str = "") -> dict[str, Any]:
-    """An update with a photo, which the sandbox's people cannot send."""
-    size = {"file_id": file_of(world, f"picture {number}".encode()), "width": 9, "height": 9}
-    chat, sender = {"id": HOA, "type": "private"}, {"id": HOA, "is_bot": False, "first_name": "Hoa"}
-    sent = {"photo": [{**size, "file_unique_id": f"u{number}"}], "caption": caption}
-    beside = {"media_group_id": album} if album else {}
-    return {"message": {"message_id": number, "date": 0, "chat": chat, "from": sender, **sent, **beside}}
 
 
 @pytest.mark.parametrize(

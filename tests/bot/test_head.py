@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func
 
 from bot.days import parse_day, parse_document
-from campaign.models import EvidenceFile, RawUpdate, StoredFile, Submission, Unit
+from campaign.models import EvidenceFile, RawUpdate, SignedPage, StoredFile, Submission, Unit
 from campaign.reopening import extend, give_back
 from campaign.roles import Role
 from tests.bot.world import World, labels, said
@@ -28,7 +28,8 @@ IS_IT_SIGNED = (
 )
 ASK_DOCUMENT = (
     "Bản nộp lần 1 của Sở Tài chính Mẫu: đề nghị anh/chị nhập số và ngày của văn bản do thủ trưởng ký, "
-    "ví dụ 123/BC-STC ngày 20/10/2026; hoặc gửi vào đây bản chụp, bản quét (PDF) phiếu đã ký."
+    "ví dụ 123/BC-STC ngày 20/10/2026; hoặc gửi vào đây bản chụp, bản quét (PDF) phiếu đã ký. "
+    "Bản chụp có nhiều ảnh thì gửi hết các ảnh, theo thứ tự trang, rồi mới bấm xác nhận."
 )
 
 
@@ -195,8 +196,8 @@ def test_the_signed_copy_itself_confirms_after_it_was_asked_for(headed: World) -
     assert headed.press(HOA, "Đây là phiếu đã ký") == [CONFIRMED]
     assert confirmations(headed) == [("copy", None)]
     with headed.transaction() as session:
-        copy = session.query(Submission).one().signed_copy
-        assert session.get_one(StoredFile, copy).content == b"%PDF signed"
+        (page,) = session.query(SignedPage)
+        assert session.get_one(StoredFile, page.sha256).content == b"%PDF signed"
         assert session.query(EvidenceFile).count() == 0
 
 

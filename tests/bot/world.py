@@ -1,7 +1,7 @@
 """The bot over real HTTP against the sandbox, with a real database, and short words for what people do to it."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -187,14 +187,23 @@ class World:
 
     def receive(self, number: int, update: Mapping[str, Any]) -> list[str]:
         """An update that the sandbox's people cannot make; return the texts that come back to the person."""
+        return self.receive_together(number, [update])
+
+    def receive_together(self, number: int, updates: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Updates that are all there before the first of them is handled."""
         seen = len(self.messages(number))
+        for update in updates:
+            self.lay_in(update)
+        self.settle()
+        return [said(each) for each in self.messages(number)[seen:]]
+
+    def lay_in(self, update: Mapping[str, Any]) -> None:
+        """An update that has come, and that nobody looks at yet."""
         with self.transaction() as session:
             update_id = 1_000_000 + session.query(RawUpdate).count()
             session.add(
                 RawUpdate(update_id=update_id, body={"update_id": update_id, **update}, received_at=self.clock.now())
             )
-        self.settle()
-        return [said(each) for each in self.messages(number)[seen:]]
 
     def _answers(self, number: int, path: str, **fields: Any) -> list[str]:  # noqa: ANN401 - any JSON value
         self.post(path, **fields)

@@ -18,6 +18,7 @@ from campaign.queries import board, unit_progress
 from campaign.ranking import compute, offer
 from campaign.refusal import Refused
 from campaign.roles import Role
+from campaign.signed_copies import NewPage, pages_of
 from campaign.stages import Stage
 from scheduler.reminders import remind_unit
 from scoring import UnitStatus
@@ -222,11 +223,14 @@ def test_nobody_else_enters_a_signed_document(session: Session, name: str) -> No
     assert refusal_of(session, kept, name, **PAPER) == Text("campaign.paper_by_others", unit="Sở Mẫu Một")
 
 
-def test_a_signed_copy_is_kept_with_the_submission(session: Session) -> None:
+def test_a_signed_copy_is_kept_with_the_submission_file_by_file_in_order(session: Session) -> None:
     kept = of_mot(session, issued(session))
-    confirm_as(session, kept, "Hoa", signed_copy=COPY)
-    assert (kept.confirmation, kept.signed_copy) == ("copy", hash_of(COPY))
-    assert session.get_one(StoredFile, hash_of(COPY)).name == COPY.name
+    second = NewFile("Trang 2 (mẫu).jpg", "image/jpeg", b"\xff\xd8\xff (mau)")
+    confirm_as(session, kept, "Hoa", signed_copy=[NewPage(second, 9), NewPage(COPY, 8)])
+    assert kept.confirmation == "copy"
+    pages = [(each.name, each.sha256) for each in pages_of(session, kept)]
+    assert pages == [(each.name, hash_of(each)) for each in (COPY, second)]
+    assert session.get_one(StoredFile, hash_of(COPY)).content == COPY.content
 
 
 @pytest.mark.parametrize(

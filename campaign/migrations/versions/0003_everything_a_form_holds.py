@@ -52,12 +52,10 @@ def upgrade() -> None:
         batch.add_column(sa.Column("confirmed_at", WHEN, nullable=True))
         batch.add_column(sa.Column("confirmed_by", sa.Integer(), nullable=True))
         batch.add_column(sa.Column("confirmation", sa.String(), nullable=True))
-        batch.add_column(sa.Column("signed_copy", sa.String(), nullable=True))
         batch.add_column(sa.Column("rejected_at", WHEN, nullable=True))
         batch.add_column(sa.Column("rejection", sa.String(), nullable=True))
         batch.alter_column("person_id", existing_type=sa.Integer(), nullable=True)
         batch.create_foreign_key("fk_submissions_confirmed_by_people", "people", ["confirmed_by"], ["id"])
-        batch.create_foreign_key("fk_submissions_signed_copy_stored_files", "stored_files", ["signed_copy"], ["sha256"])
     op.execute("UPDATE submissions SET came_at = at, origin = 'chat'")
     with op.batch_alter_table("submissions", schema=None) as batch:
         batch.alter_column("came_at", existing_type=WHEN, nullable=False)
@@ -84,6 +82,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("unit_id", "origin", "reference", name=op.f("uq_evidence_files_unit_id_origin_reference")),
     )
     op.create_index(op.f("ix_evidence_files_unit_id"), "evidence_files", ["unit_id"])
+    op.create_table(
+        "signed_pages",
+        sa.Column("submission_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("album", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["sha256"], ["stored_files.sha256"], name=op.f("fk_signed_pages_sha256_stored_files")),
+        sa.ForeignKeyConstraint(
+            ["submission_id"], ["submissions.id"], name=op.f("fk_signed_pages_submission_id_submissions")
+        ),
+        sa.PrimaryKeyConstraint("submission_id", "place", name=op.f("pk_signed_pages")),
+    )
+    op.create_index(op.f("ix_signed_pages_album"), "signed_pages", ["album"])
     op.create_table(
         "reopenings",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -119,15 +131,14 @@ def _add_content(batch: BatchOperations) -> None:
 
 def downgrade() -> None:
     op.drop_table("reopenings")
+    op.drop_table("signed_pages")
     op.drop_table("evidence_files")
     with op.batch_alter_table("submissions", schema=None) as batch:
         batch.add_column(sa.Column("late", sa.Boolean(), nullable=False, server_default=sa.false()))
-        batch.drop_constraint("fk_submissions_signed_copy_stored_files", type_="foreignkey")
         batch.drop_constraint("fk_submissions_confirmed_by_people", type_="foreignkey")
         for column in (
             "rejection",
             "rejected_at",
-            "signed_copy",
             "confirmation",
             "confirmed_by",
             "confirmed_at",
