@@ -8,8 +8,8 @@ from typing import TypeVar, cast
 from sqlalchemy.orm import Session
 
 from bot.fetching import DownloadError, Found, Sources, Wanted
-from campaign.evidence import record_folder_files
 from campaign.filling import drafted
+from campaign.folder_files import record_folder
 from campaign.issuing import key_of
 from campaign.models import Address, Form, FormKind, Membership, Unit
 from campaign.outbox import enqueue
@@ -98,27 +98,28 @@ class Turn:
         file_id, folder_id, regulation, group = form.file_id, form.folder_id, regulation_of(unit.campaign), unit.group
         key = key_of(unit)
 
-        def read(sources: Sources) -> tuple[FormReading, tuple[FolderFile, ...]]:
+        def read(sources: Sources) -> tuple[FormReading, tuple[FolderFile, ...] | None]:
             if sources.forms is None:
                 raise FormError("no_google", retry=False)
             reading = sources.forms.read(file_id, key, regulation, group)
             return reading, _lying_in(folder_id, sources.forms)
 
         reading, files = self.fetch(f"form {file_id}", read)
-        record_folder_files(self.session, unit.campaign, files, now=self.now)
+        if files is not None:
+            record_folder(self.session, unit, files, now=self.now)
         return reading
 
 
-def _lying_in(folder_id: str | None, forms: Forms) -> tuple[FolderFile, ...]:
-    """The files in a unit's folder; none where it has no folder (any more), which is no trouble of its form."""
+def _lying_in(folder_id: str | None, forms: Forms) -> tuple[FolderFile, ...] | None:
+    """All files in a unit's folder; None where it has no folder (any more), which is no trouble of its form."""
     if folder_id is None:
-        return ()
+        return None
     try:
         return forms.folder_files(folder_id)
     except FormError as error:
         if error.retry:
             raise
-        return ()
+        return None
 
 
 def no_form(unit: Unit) -> Text:

@@ -33,7 +33,7 @@ from campaign.closing import (
 )
 from campaign.database import Database
 from campaign.ends import LISTING_LAG, is_left_clean
-from campaign.evidence import record_folder_files
+from campaign.folder_files import record_folder_files
 from campaign.issuing import key_of, order_for, record_issued, units_to_issue
 from campaign.models import Campaign, Form, FormKind, Unit
 from campaign.notes import notes_of

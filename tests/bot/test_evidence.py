@@ -229,6 +229,20 @@ def test_a_file_put_into_the_folder_a_moment_ago_counts_for_the_form_that_is_sub
     assert kept(asking) == [("2.1a quyết định.pdf", "mot_cua", False)]
 
 
+def test_a_file_taken_out_of_the_folder_is_missing_when_the_form_is_submitted(asking: World) -> None:
+    fill_in(asking, "stc", answers())
+    lay_in_folder(asking, "2.1a quyết định.pdf")
+    asking.write(HOA, "/conthieu")
+    asking.sandbox.clock.advance(600)
+    asking.forms.folders["folder-of-stc"] = FormError("deleted", retry=False)
+    asking.write(HOA, "/conthieu")
+    assert kept(asking) == [("2.1a quyết định.pdf", "mot_cua", False)]
+    lay_in_folder(asking)
+    (shortfall,) = asking.write(HOA, "/nopphieu")
+    assert shortfall.splitlines()[-1] == "• 2.1a – Có phần mềm một cửa"
+    assert kept(asking) == [("2.1a quyết định.pdf", "mot_cua", True)]
+
+
 def test_what_is_missing_is_asked_with_an_eye_on_the_folder(asking: World) -> None:
     fill_in(asking, "stc", answers())
     lay_in_folder(asking, "2.1a quyết định.pdf")

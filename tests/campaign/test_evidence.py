@@ -1,16 +1,18 @@
 """Evidence that comes as files: for which question each counts, and what it does to a submission."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.content import filled_of
-from campaign.evidence import assign, files_of, keep_file, record_folder_files, unplaced, with_files, withdraw
+from campaign.evidence import assign, files_of, keep_file, unplaced, with_files, withdraw
 from campaign.files import LONGEST_NAME, NewFile
 from campaign.files import sha256_of as hash_of
 from campaign.filling import shortfall_of, take_ticked
+from campaign.folder_files import record_folder, record_folder_files
 from campaign.lateness import is_late
 from campaign.models import Campaign, EvidenceFile, StoredFile, Submission, Unit
 from campaign.ports import Document, FolderFile
@@ -266,6 +268,62 @@ def test_a_file_that_lies_in_the_bin_counts_no_more_until_it_is_back(session: Se
     assert (actions(session)[-2:], form(session, mot).notes_due) == (["evidence_kept", "evidence_withdrawn"], True)
     record_folder_files(session, campaign, [in_folder("2a.pdf")], now=at(10, 22))
     assert not shortfall_of(session, mot, filled()).stands_in_the_way
+
+
+def test_a_file_that_was_taken_out_of_the_folder_counts_no_more_but_stays_in_what_was_submitted(
+    session: Session,
+) -> None:
+    campaign = issued(session)
+    mot = unit(campaign, "mot")
+    record_folder(session, mot, [in_folder("2a.pdf"), in_folder("1b.pdf", file_id="file-2")], now=at(10, 20, 12))
+    first = submitted(session, mot, filled(), now=at(10, 21))
+    record_folder(session, mot, [in_folder("1b.pdf", file_id="file-2")], now=at(10, 22))
+    ended = {each.name: each.withdrawn_at for each in session.scalars(select(EvidenceFile))}
+    assert ended == {"2a.pdf": at(10, 22), "1b.pdf": None}
+    assert shortfall_of(session, mot, filled()).unevidenced == ("2a – Có phần mềm chuyên ngành",)
+    assert [each.name for each in filled_of(first).documents] == ["2a.pdf", "1b.pdf"]
+    record_folder(session, mot, [in_folder("2a.pdf")], now=at(10, 23))
+    assert [each.name for each in files_of(session, mot)] == ["2a.pdf"]
+
+
+def test_what_was_taken_out_after_the_deadline_goes_with_what_came_in_time(session: Session) -> None:
+    campaign = issued(session)
+    mot = unit(campaign, "mot")
+    record_folder(session, mot, [in_folder("2a.pdf")], now=at(10, 20, 12))
+    tick(session, campaign, filled(), at(10, 25))
+    record_folder(session, mot, [], now=at(11, 1, 0, 1))
+    in_time = take_ticked(session, mot, now=at(11, 1, 0, 5))
+    assert in_time
+    assert hashes(in_time) == [["a" * 64]]
+
+
+def test_what_came_to_the_bot_stays_whatever_the_folder_holds(session: Session) -> None:
+    campaign = issued(session)
+    mot = unit(campaign, "mot")
+    sent(session, mot)
+    record_folder(session, mot, [], now=at(10, 25))
+    assert [each.name for each in files_of(session, mot)] == [PLAN.name]
+
+
+def test_a_file_of_the_last_minutes_may_be_there_and_not_be_listed_yet(session: Session) -> None:
+    campaign = issued(session)
+    mot, new = unit(campaign, "mot"), in_folder("2a.pdf")
+    record_folder_files(session, campaign, [new], now=new.at)
+    record_folder(session, mot, [], now=new.at + timedelta(minutes=2))
+    assert [each.name for each in files_of(session, mot)] == ["2a.pdf"]
+
+
+@pytest.mark.parametrize(("folder", "left"), [("folder-khac", {}), ("folder-hai", {"hai": ["2a.pdf"]})])
+def test_a_file_that_is_listed_in_another_folder_counts_where_it_lies(
+    session: Session, folder: str, left: dict[str, list[str]]
+) -> None:
+    campaign = issued(session)
+    mot, hai = unit(campaign, "mot"), unit(campaign, "hai")
+    form(session, hai).folder_id = "folder-hai"
+    record_folder_files(session, campaign, [in_folder("2a.pdf")], now=at(10, 20, 12))
+    record_folder_files(session, campaign, [in_folder("2a.pdf", folder=folder, day=21)], now=at(10, 22))
+    counting = {each.code: [file.name for file in files_of(session, each)] for each in (mot, hai)}
+    assert {code: names for code, names in counting.items() if names} == left
 
 
 def test_a_file_in_the_bin_that_never_counted_is_left_alone(session: Session) -> None:

@@ -17,9 +17,10 @@ from campaign.content import filled_of, sha256_of
 from campaign.counting import submissions_of
 from campaign.database import Database
 from campaign.delivery_states import DeliveryState
-from campaign.evidence import keep_file, record_folder_files
+from campaign.evidence import keep_file
 from campaign.files import NewFile
 from campaign.filling import CHAT, EXCEL, SHEET, Origin, Shortfall, Way, submit, take_ticked
+from campaign.folder_files import record_folder_files
 from campaign.issuing import open_collection, record_issued
 from campaign.leases import hold
 from campaign.models import Campaign, EvidenceFile, Membership, OutboxRow, StoredFile, Submission, Unit
