@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from campaign.confirming import remind_of_confirmation
 from campaign.history import record
 from campaign.lateness import policy_for_late
-from campaign.models import Campaign, History, ReopeningKind
+from campaign.models import Campaign, Form, History, ReopeningKind
 from campaign.outbox import addresses_of, enqueue
 from campaign.plan import due_of, dues_of, timetable_of
 from campaign.queries import UnitProgress, UnitState, board
@@ -144,6 +144,7 @@ def remind_unit(session: Session, progress: UnitProgress, *, days_left: int, run
         )
         return
     kind, more = _wording(progress, rung)
+    form = session.get(Form, unit.id)
     for address in addresses_of(session, unit.campaign, Role.CONTACT, unit.id):
         enqueue(
             session,
@@ -158,6 +159,7 @@ def remind_unit(session: Session, progress: UnitProgress, *, days_left: int, run
             last_day=progress.last_day,
             n=days_left,
             url=progress.url,
+            folder=(form.folder_url if form else None) or "",
             filled=progress.filled,
             of=progress.of,
             missing=progress.missing[:NAMED_ITEMS],

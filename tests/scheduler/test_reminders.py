@@ -13,6 +13,7 @@ from campaign.history import record
 from campaign.models import Campaign
 from campaign.queries import unit_progress
 from campaign.roles import Role
+from reports.notices import notice
 from scheduler.reminders import NAMED_ITEMS, due_rung, next_office_moment, remind, remind_unit
 from scoring import Unit as ScoredUnit
 from scoring import load_regulation
@@ -187,11 +188,22 @@ def test_a_reminder_names_what_is_missing(session: Session) -> None:
         "last_day": date(2026, 10, 31),
         "n": 3,
         "url": "https://docs.example/mot",
+        "folder": "",
         "filled": 1,
         "of": 3,
         "missing": ("Số cán bộ có máy tính", "Có phần mềm chuyên ngành"),
         "more": 0,
     }
+
+
+def test_a_reminder_leads_to_the_form_and_to_the_folder_for_evidence(session: Session) -> None:
+    campaign = collecting(session)
+    join(session, campaign, Role.CONTACT, "Hoa", "mot")
+    form(session, unit(campaign, "mot")).folder_url = "https://drive.example/mot"
+    remind_at(session, campaign, at(10, 28))
+    ((_, facts),) = told(session, "reports.reminder")
+    opening, *_ = notice("reports.reminder", facts, None).buttons
+    assert [each.url for each in opening] == ["https://docs.example/mot", "https://drive.example/mot"]
 
 
 def test_of_many_missing_items_eight_are_named_and_the_others_counted(session: Session) -> None:
