@@ -17,6 +17,7 @@ from telegram import (
 )
 from telegram.constants import ChatID, ChatType
 
+from campaign.files import kept_name
 from words import clean
 
 
@@ -87,9 +88,6 @@ class Incoming:
     deed: Deed
 
 
-LONGEST_NAME = 120
-"""Of a longer file name the end is kept, which says what kind of file it is."""
-UNNAMED = "file"
 _COMMAND = re.compile(r"/([a-z0-9_]+)(@\w+)?(?: (.*))?", re.IGNORECASE)
 _NOBODY = frozenset({ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL, ChatID.SERVICE_CHAT})
 _OUT = frozenset({ChatMember.BANNED, ChatMember.LEFT})
@@ -143,7 +141,7 @@ def _file(message: Message) -> FileSent | Attachment:
         return Attachment()
     return FileSent(
         file_id=file.file_id,
-        name=clean(name or "")[-LONGEST_NAME:] or UNNAMED,
+        name=kept_name(name or ""),
         media_type=clean(media_type or "") or "application/octet-stream",
         size=file.file_size,
         caption=clean(message.caption or ""),

@@ -68,7 +68,7 @@ def test_of_a_photo_the_largest_size_is_taken_and_its_album_kept() -> None:
     [
         ("K\u1ebf\u0323hoa\u0323ch\u202efdp.exe", "Kệ́hoạchfdp.exe"),
         ("=cmd|' /C calc'!A0.pdf", "=cmd|' /C calc'!A0.pdf"),
-        ("a" * 300 + ".pdf", "a" * 116 + ".pdf"),
+        ("2.1a " + "a" * 300 + ".pdf", "2.1a " + "a" * 94 + "…" + "a" * 16 + ".pdf"),
         ("\u202e\x00", "file"),
         (None, "file"),
     ],
