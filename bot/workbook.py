@@ -1,16 +1,14 @@
 """The form as an Excel file: given to a contact, and taken back filled in."""
 
-from hashlib import sha256
-
 from bot.fetching import Sources
 from bot.gaps import tell_gaps
 from bot.turn import Turn, no_form
-from campaign.files import NewFile, keep
+from campaign.files import NewFile, keep, sha256_of
 from campaign.filling import EXCEL, Shortfall, Way, submit
 from campaign.issuing import XLSX, key_of, order_for
 from campaign.models import Form, Unit
 from campaign.plan import due_of, regulation_of
-from campaign.ports import FormReading
+from campaign.ports import FormOf, FormReading
 from campaign.refusal import Refused
 from words import LANGUAGES, Text
 
@@ -34,8 +32,7 @@ def give_form(turn: Turn, unit: Unit) -> None:
 def submit_file(turn: Turn, units: list[Unit], file: NewFile) -> None:
     """Submit what a file holds for the unit whose form it is; or say what is to be mended, in it or about it."""
     answers = []
-    for unit in units:
-        read = _read(turn, unit, file)
+    for unit, read in zip(units, _read(turn, units, file), strict=True):
         if isinstance(read, FormReading):
             _submit(turn, unit, read)
             return
@@ -44,13 +41,15 @@ def submit_file(turn: Turn, units: list[Unit], file: NewFile) -> None:
     turn.answer("bot.file_refused", name=file.name, reason=telling, unit_id=units[0].id)
 
 
-def _read(turn: Turn, unit: Unit, file: NewFile) -> FormReading | Text:
-    key, regulation, group = key_of(unit), regulation_of(unit.campaign), unit.group
+def _read(turn: Turn, units: list[Unit], file: NewFile) -> tuple[FormReading | Text, ...]:
+    """What the file is as the form of each of the units."""
+    regulations = {campaign: regulation_of(campaign) for campaign in {unit.campaign for unit in units}}
+    forms = [FormOf(key_of(unit), regulations[unit.campaign], unit.group) for unit in units]
 
-    def read(sources: Sources) -> FormReading | Text:
-        return sources.files.read(file.content, key, regulation, group)
+    def read(sources: Sources) -> tuple[FormReading | Text, ...]:
+        return sources.files.read(file.content, forms)
 
-    return turn.fetch(f"{sha256(file.content).hexdigest()} as {key}", read)
+    return turn.fetch(f"{sha256_of(file)} as {' '.join(form.key for form in forms)}", read)
 
 
 def _submit(turn: Turn, unit: Unit, reading: FormReading) -> None:

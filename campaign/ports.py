@@ -1,6 +1,6 @@
 """What the campaign needs from the outside world: a clock, and forms that units fill in. The shells implement it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -231,14 +231,23 @@ class Forms(Protocol):
         """The id of the sheet that a link leads to; None for a link to something else. Asks nobody."""
 
 
+@dataclass(frozen=True, slots=True)
+class FormOf:
+    """A form that a file may be: the key under which it was issued, and what its rows follow from."""
+
+    key: str
+    regulation: Regulation
+    group: str
+
+
 class FormFiles(Protocol):
     """The form as an Excel file. No network, and nothing is raised: a file that cannot be read gives a Text."""
 
     def write(self, order: FormOrder) -> bytes:
         """Make the file; the same order gives the same bytes."""
 
-    def read(self, content: bytes, key: str, regulation: Regulation, group: str) -> FormReading | Text:
-        """Read a file that somebody sent for the form of `key`.
+    def read(self, content: bytes, forms: Sequence[FormOf]) -> tuple[FormReading | Text, ...]:
+        """Read a file that somebody sent as each of the forms that it may be; however many, it is opened once.
 
         A Text says what the file is instead (of another unit, campaign or layout, protected by a password, an old
         .xls, a picture, too large, broken) and what to do.

@@ -1,8 +1,8 @@
 """The form as an Excel file, as the campaign asks for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from campaign.ports import FormOrder, FormReading
+from campaign.ports import FormOf, FormOrder, FormReading
 from forms.dialect import EXCEL
 from forms.excel.read import tabs_of
 from forms.excel.write import write
@@ -10,7 +10,6 @@ from forms.grid import RESTORE_FILE, RawTab, by_marks
 from forms.layout import lay_out
 from forms.parse import parse
 from forms.sheet import FORM, Column
-from scoring import Regulation
 from words import Text
 
 _ANOTHER = frozenset({"forms.other_unit", "forms.other_campaign", "forms.old_layout", "forms.identity_lost"})
@@ -24,18 +23,26 @@ class ExcelFiles:
         """Make the file; the same order gives the same bytes."""
         return write(lay_out(order, EXCEL), order.language, order.letter.day)
 
-    def read(self, content: bytes, key: str, regulation: Regulation, group: str) -> FormReading | Text:
-        """Read a file that somebody sent for the form of `key`; a Text says what it is instead and what to do."""
-        tabs = tabs_of(content)
-        if isinstance(tabs, Text):
-            return tabs
-        found, doubled = by_marks(tabs)
-        if FORM not in found:
-            return _no_form(tabs)
-        if doubled:
-            return doubled[0].text
-        reading = parse(found, key, regulation, group)
-        return next((each.text for each in reading.problems if each.code in _ANOTHER), reading)
+    def read(self, content: bytes, forms: Sequence[FormOf]) -> tuple[FormReading | Text, ...]:
+        """Read a file that somebody sent as each of the forms; a Text says what it is instead and what to do."""
+        found = _form_in(content)
+        return tuple(found if isinstance(found, Text) else _read(found, form) for form in forms)
+
+
+def _form_in(content: bytes) -> Mapping[int, RawTab] | Text:
+    """The tabs of a form, whosever it is."""
+    tabs = tabs_of(content)
+    if isinstance(tabs, Text):
+        return tabs
+    found, doubled = by_marks(tabs)
+    if FORM not in found:
+        return _no_form(tabs)
+    return doubled[0].text if doubled else found
+
+
+def _read(tabs: Mapping[int, RawTab], form: FormOf) -> FormReading | Text:
+    reading = parse(tabs, form.key, form.regulation, form.group)
+    return next((each.text for each in reading.problems if each.code in _ANOTHER), reading)
 
 
 def _no_form(tabs: Iterable[RawTab]) -> Text:

@@ -145,6 +145,15 @@ def test_the_file_says_of_which_of_a_persons_units_it_is(by_excel: World) -> Non
     assert [each.splitlines()[0] for each in receipts] == ["Biên nhận số 2026-0002-1"]
 
 
+def test_a_file_of_a_person_with_many_units_is_opened_once(by_excel: World) -> None:
+    by_excel.open_link(HOA, invitation(by_excel, Role.CONTACT, "sgd", "Trần Thị Hoa Mẫu"))
+    assert isinstance(by_excel.files, PaperFiles)
+    before = by_excel.files.opened
+    by_excel.upload(HOA, NAME, filled_in(by_excel, answers(), "quy-dinh-mau-2026/sgd"))
+    by_excel.upload(HOA, NAME, b"no form of anybody")
+    assert by_excel.files.opened - before == 2
+
+
 def test_the_form_of_somebody_elses_unit_is_refused(by_excel: World) -> None:
     (refusal,) = by_excel.upload(HOA, NAME, filled_in(by_excel, answers(), "quy-dinh-mau-2026/sgd"))
     assert refusal.splitlines()[:2] == [

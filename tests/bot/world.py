@@ -22,6 +22,7 @@ from campaign.ports import (
     FormError,
     FormFiles,
     FormNotes,
+    FormOf,
     FormOrder,
     FormReading,
     IssuedForm,
@@ -106,6 +107,7 @@ class PaperFiles:
     """Forms as files that say whose they are, and hold what was put into them."""
 
     held: dict[bytes, FormReading] = field(default_factory=dict)
+    opened: int = 0
 
     def write(self, order: FormOrder) -> bytes:
         return order.key.encode()
@@ -116,7 +118,11 @@ class PaperFiles:
         self.held[content] = reading
         return content
 
-    def read(self, content: bytes, key: str, regulation: Regulation, group: str) -> FormReading | Text:  # noqa: ARG002 - the port's signature
+    def read(self, content: bytes, forms: Sequence[FormOf]) -> tuple[FormReading | Text, ...]:
+        self.opened += 1
+        return tuple(self._read(content, form.key) for form in forms)
+
+    def _read(self, content: bytes, key: str) -> FormReading | Text:
         if content not in self.held:
             return Text("forms.file_no_form")
         issued_as = content.decode().partition(" ")[0]

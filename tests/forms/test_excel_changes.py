@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from campaign.ports import Fact, FormReading
+from campaign.ports import Fact, FormOf, FormReading
 from forms.excel import ExcelFiles
 from forms.grid import RESTORE_FILE
 from forms.sheet import Column, fact_anchor, question_anchor
@@ -25,13 +25,18 @@ EMPTY = FILES.write(ORDER)
 FORM, LIST = "Phiếu", "Tài liệu kiểm chứng"
 
 
+def read(content: bytes) -> FormReading | Text:
+    (reading,) = FILES.read(content, [FormOf(ORDER.key, ORDER.regulation, ORDER.group)])
+    return reading
+
+
 def after(change: Callable[[Workbook], object]) -> FormReading | Text:
     """What is read once somebody has changed the small regulation's empty form and saved it."""
     book = load_workbook(BytesIO(EMPTY))
     change(book)
     saved = BytesIO()
     book.save(saved)
-    return FILES.read(saved.getvalue(), ORDER.key, ORDER.regulation, ORDER.group)
+    return read(saved.getvalue())
 
 
 def row_of(sheet: Worksheet, key: str) -> int:
@@ -171,4 +176,4 @@ def test_whatever_is_changed_in_a_form_reading_it_gives_a_reading_or_an_answer(
 ) -> None:
     content = packed(PARTS | {name: PARTS[name].replace(old, new, times)})
 
-    assert isinstance(FILES.read(content, ORDER.key, ORDER.regulation, ORDER.group), FormReading | Text)
+    assert isinstance(read(content), FormReading | Text)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from campaign.ports import FormNotes, FormReading
-from forms.excel import ExcelFiles
+from campaign.ports import FormNotes, FormOf, FormReading
+from forms.excel import ExcelFiles, files
+from forms.excel.read import tabs_of
 from tests.conftest import skip_or_fail
 from tests.forms.excel_bombs import packed, parts_of
 from tests.forms.excel_orders import GROUPS, filled, order, points, shipped_one
@@ -33,7 +34,7 @@ def anew(name: str, group: str) -> bytes:
 
 
 def read(content: bytes, name: str, group: str) -> FormReading | Text:
-    return FILES.read(content, order(name, group).key, shipped_one(name), group)
+    return FILES.read(content, [FormOf(order(name, group).key, shipped_one(name), group)])[0]
 
 
 @pytest.mark.parametrize(("name", "group"), GROUPS)
@@ -113,20 +114,36 @@ def test_a_form_of_another_unit_campaign_or_layout_gets_its_own_answer() -> None
     content = FILES.write(order(name, group))
     regulation = shipped_one(name)
 
-    said = {
-        key: FILES.read(content, key, regulation, other)
-        for key, other in (
-            (f"{name}/don-vi-khac", group),
-            ("nam-khac/don-vi-thu", group),
-            (f"{name}/don-vi-thu", "huyen"),
-        )
-    }
+    said = FILES.read(
+        content,
+        [
+            FormOf(f"{name}/don-vi-khac", regulation, group),
+            FormOf("nam-khac/don-vi-thu", regulation, group),
+            FormOf(f"{name}/don-vi-thu", regulation, "huyen"),
+        ],
+    )
 
-    assert {key: answer.id for key, answer in said.items() if isinstance(answer, Text)} == {
-        f"{name}/don-vi-khac": "forms.other_unit",
-        "nam-khac/don-vi-thu": "forms.other_campaign",
-        f"{name}/don-vi-thu": "forms.old_layout",
-    }
+    assert [answer.id for answer in said if isinstance(answer, Text)] == [
+        "forms.other_unit",
+        "forms.other_campaign",
+        "forms.old_layout",
+    ]
+
+
+def test_a_file_that_may_be_of_many_units_is_opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    name, group = "cao-bang-2310", "so"
+    content, opened = written(name, group), []
+
+    def counted(given: bytes) -> object:
+        opened.append(given)
+        return tabs_of(given)
+
+    monkeypatch.setattr(files, "tabs_of", counted)
+    forms = [FormOf(f"{name}/don-vi-{n}", shipped_one(name), group) for n in ("mot", "hai", "thu")]
+    said = FILES.read(content, forms)
+
+    assert [type(answer) for answer in said] == [Text, Text, FormReading]
+    assert len(opened) == 1
 
 
 def test_verified_points_and_reasons_stand_in_the_form(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from campaign.ports import Filled, FormOrder, FormReading
+from campaign.ports import Filled, FormOf, FormOrder, FormReading
 from forms.dialect import EXCEL
 from forms.excel import ExcelFiles
 from forms.layout import lay_out
@@ -94,7 +94,7 @@ def test_a_workbook_says_of_each_answer_what_reading_and_completeness_find(
     computed = office.convert(list(files), "xlsx", tmp_path / "out", office.profile(tmp_path / "user", computes=True))
 
     for file, order in zip(computed, files.values(), strict=True):
-        reading = FILES.read(file.read_bytes(), order.key, order.regulation, order.group)
+        (reading,) = FILES.read(file.read_bytes(), [FormOf(order.key, order.regulation, order.group)])
         assert isinstance(reading, FormReading)
         rows = places[file.stem.rpartition("-")[0]]
         sheet = load_workbook(file, data_only=True).worksheets[0]

@@ -1,7 +1,7 @@
 """Forms that lie on a shelf: what the tick needs from the outside, with everything that can go wrong there."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -12,6 +12,7 @@ from campaign.ports import (
     FolderFile,
     FormError,
     FormNotes,
+    FormOf,
     FormOrder,
     FormReading,
     IssuedForm,
@@ -119,7 +120,7 @@ class Files:
     def write(self, order: FormOrder) -> bytes:
         return f"xlsx {order.key}".encode()
 
-    def read(self, content: bytes, key: str, regulation: Regulation, group: str) -> FormReading | Text:
+    def read(self, content: bytes, forms: Sequence[FormOf]) -> tuple[FormReading | Text, ...]:
         raise NotImplementedError  # the bot reads them
 
 
