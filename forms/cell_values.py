@@ -10,7 +10,8 @@ from forms.grid import UNCOMPUTED, Percent, as_text, day_of
 from scoring import AnswerValue, Question, check_value, parse_value
 from words import LANGUAGES, Series, Text, format_number, say
 
-_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|ERROR!)|Loading\.\.\.")
+_ERROR = re.compile(r"#(?:N/A|GETTING_DATA|[A-Z][A-Z0-9/_]*[!?])|Loading\.\.\.")
+"""Those of both programs, among them #SPILL! and #CALC! and whatever else Excel will call one: they all look alike."""
 
 
 def error_in(text: str) -> Text | None:

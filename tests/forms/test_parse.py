@@ -19,6 +19,7 @@ from forms.outline import outline
 from forms.parse import parse
 from forms.sheet import DOCUMENTS, FORM, Column, DocumentColumn
 from scoring import Answer, AnswerStatus, AnswerValue, Question, Regulation, load_regulation, shipped
+from scoring.regulation import QuestionType
 from tests.forms.paper import KEY, Table, answered, cells_of, documents_of, read_back, tables_of, tabs_of
 from tests.forms.samples import SHAPES, order_of, regulation
 from words import LANGUAGES, Language, Place, Text, say
@@ -164,6 +165,20 @@ def test_a_choice_that_is_not_in_the_list_is_told_with_the_labels() -> None:
             ),
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["#N/A", "#NAME?", "#DIV/0!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#GETTING_DATA"],
+)
+@pytest.mark.parametrize("kind", ["decimal", "text", "date"])
+def test_whatever_error_a_program_shows_is_told_as_one(shown: str, kind: QuestionType) -> None:
+    assert read_cell(Question("o", "Ô", kind), shown) == Text("forms.cell_error", error=shown)
+
+
+@pytest.mark.parametrize("typed", ["#1", "Số 5#", "#", "# N/A!", "Khẩn!"])
+def test_what_people_type_is_no_error(typed: str) -> None:
+    assert read_cell(Question("o", "Ô", "text"), typed) == typed
 
 
 def test_what_is_beyond_numbers_is_a_problem() -> None:
