@@ -9,7 +9,7 @@ from itertools import chain
 from struct import error as StructError  # noqa: N812 - an exception, named like one
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from forms.excel.child import COLUMNS, ROWS
+from forms.excel.child import SHEETS
 from words import Text
 
 ENTRIES = 300
@@ -17,7 +17,9 @@ UNPACKED = 60 * 1024 * 1024
 """In bytes, of all entries together."""
 RATIO, SMALL = 300, 1024 * 1024
 """How many times larger an entry may become; what stays below a megabyte does no harm."""
-SHEETS, CELLS, STRINGS, MERGES = 40, 300_000, 200_000, 20_000
+MARKS = {b"<": 400_000, b"=": 1_000_000}
+"""Of tags and of attributes in all parts together, which is what reading takes its time for. The largest form has
+11,000 tags; a workbook to which years of pasting have given all 64,000 formats that there can be has some 250,000."""
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
@@ -38,7 +40,7 @@ _FOREIGN = {
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 _NEEDED = {"[Content_Types].xml", "xl/workbook.xml"}
 
-_XML, _UNREAD = (".xml", ".rels", ".vml"), "customXml/"
+_XML, _UNREAD = (".xml", ".rels", ".vml"), "customxml/"
 """What programs keep there for themselves, Excel's own additions among them, may be in UTF-16; nothing reads it."""
 _BOM = b"\xef\xbb\xbf"
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([^"']*)""")
@@ -46,13 +48,6 @@ _PLAIN = {b"utf-8", b"us-ascii"}
 _MARKUP = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _PACKED = (b"PK\x03\x04", bytes.fromhex("D0CF11E0A1B11AE1"))
 _SHEET = b"sheetData"
-_MOST = {
-    re.compile(rb"<(?:\w+:)?c[\s/>]"): CELLS,
-    re.compile(rb"<(?:\w+:)?si[\s/>]"): STRINGS,
-    re.compile(rb"<(?:\w+:)?mergeCell\s"): MERGES,
-}
-_PLACED = re.compile(rb"""<(?:\w+:)?(?:c|mergeCell)\s[^<>]*?\br(?:ef)?\s*=\s*["']([^"']{1,40})["']""")
-_CORNER = re.compile(rb"([A-Z]{1,3})([0-9]{1,9})")
 
 
 def objection(content: bytes) -> Text | None:
@@ -107,8 +102,12 @@ def _leads_out(name: str) -> bool:
 def _against_part(name: str, part: bytes) -> Iterator[Text]:
     if part.startswith(_PACKED):
         yield Text("forms.file_embedded")
-    if _MARKUP.search(part) or (name.endswith(_XML) and not name.startswith(_UNREAD) and not _is_plain_xml(part)):
+    if _MARKUP.search(part) or (_is_for_reading(name.casefold()) and not _is_plain_xml(part)):
         yield Text("forms.file_unusual")
+
+
+def _is_for_reading(name: str) -> bool:
+    return name.endswith(_XML) and not name.startswith(_UNREAD)
 
 
 def _is_plain_xml(part: bytes) -> bool:
@@ -119,26 +118,6 @@ def _is_plain_xml(part: bytes) -> bool:
 
 
 def _against_amounts(parts: Sequence[bytes]) -> Iterator[Text]:
-    sheets = [part for part in parts if _SHEET in part]
-    if len(sheets) > SHEETS:
+    too_many = (sum(part.count(mark) for part in parts) > most for mark, most in MARKS.items())
+    if sum(_SHEET in part for part in parts) > SHEETS or any(too_many):
         yield Text("forms.file_overloaded")
-    for pattern, most in _MOST.items():
-        if sum(1 for part in parts for _ in pattern.finditer(part)) > most:
-            yield Text("forms.file_overloaded")
-    yield from (Text("forms.file_far_cell", cell=cell) for part in sheets for cell in _far_cells(part))
-
-
-def _far_cells(sheet: bytes) -> Iterator[str]:
-    """Cells beyond any form. What the sheet says of its own dimension is neither believed nor needed."""
-    for placed in _PLACED.finditer(sheet):
-        for letters, digits in _CORNER.findall(placed[1]):
-            if _number(letters) > COLUMNS or int(digits) > ROWS:
-                yield f"{letters.decode()}{int(digits)}"
-
-
-def _number(letters: bytes) -> int:
-    """A column's number, counted from 1."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number

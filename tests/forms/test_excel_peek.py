@@ -107,13 +107,28 @@ def cells(count: int) -> str:
 
 
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><worksheet'
-FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+BOOK = parts_of(plain())["xl/workbook.xml"]
+UPPER = SHEET.replace(".xml", ".XML")
+
+
+def with_names(count: int) -> bytes:
+    names = "".join(f'<definedName name="n{n}">1</definedName>' for n in range(count)).encode()
+    return BOOK.replace(b"</workbook>", b"<definedNames>" + names + b"</definedNames></workbook>")
+
+
 UNUSUAL, OVERLOADED, BROKEN = Text("forms.file_unusual"), Text("forms.file_overloaded"), Text("forms.file_broken")
 HOSTILE = {
     "entities that multiply": (sheet("<worksheet", ENTITIES), UNUSUAL),
     "an entity in another part": (with_part("docProps/app.xml", b"<!DOCTYPE x><Properties/>"), UNUSUAL),
     "XML that hides in UTF-16": (with_part(SHEET, "<?xml version='1.0'?><a/>".encode("utf-16")), UNUSUAL),
     "XML that says another encoding": (sheet("UTF-8", "cp037"), UNUSUAL),
+    "XML that hides in UTF-16 under a name in capitals": (
+        packed(
+            {UPPER if name == SHEET else name: part for name, part in parts_of(plain()).items()}
+            | {UPPER: "<?xml version='1.0' encoding='UTF-16'?><a/>".encode("utf-16")}
+        ),
+        UNUSUAL,
+    ),
     "no XML where XML belongs": (with_part(SHEET, b"\x4c\x6f\xa7\x94\x93"), UNUSUAL),
     "two entries of one name": (doubled(), UNUSUAL),
     "two names that differ by case": (with_part(SHEET.upper(), b"<worksheet/>"), UNUSUAL),
@@ -130,17 +145,14 @@ HOSTILE = {
     ),
     "more entries than any workbook": (zipped(*map(str, range(400))), Text("forms.file_archive")),
     "a directory that lies": (with_directory_lying_about_size(), BROKEN),
-    "a cell at the end of the world": (with_data(FAR), Text("forms.file_far_cell", cell="XFD1048576")),
-    "a cell too far to the right": (
-        with_data('<row r="1"><c r="IW1"><v>1</v></c></row>'),
-        Text("forms.file_far_cell", cell="IW1"),
-    ),
-    "a merged range over everything": (
-        sheet("</sheetData>", '</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
-        Text("forms.file_far_cell", cell="XFD1048576"),
-    ),
     "too many cells": (with_data(cells(310_000)), OVERLOADED),
     "too many texts": (with_part("xl/sharedStrings.xml", b"<sst>" + b"<si/>" * 10**6 + b"</sst>"), OVERLOADED),
+    "too many names": (with_part("xl/workbook.xml", with_names(600_000)), OVERLOADED),
+    "too many formats": (with_part("xl/styles.xml", b"<a>" + b'<xf numFmtId="0"/>' * 2_000_000 + b"</a>"), OVERLOADED),
+    "too many attributes": (
+        with_data("".join(f"<row {' '.join(f'a{n}={chr(34) * 2}' for n in range(100_000))}/>" for _ in range(12))),
+        OVERLOADED,
+    ),
     "a hundred sheets": (
         packed(parts_of(plain()) | {f"xl/worksheets/s{n}.xml": b"<a><sheetData/></a>" for n in range(100)}),
         OVERLOADED,
