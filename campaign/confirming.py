@@ -116,7 +116,7 @@ def confirm(
 
     Without a document or copy it is the head in chat. `person` is None for the administrator, who has it on paper.
     Raises Refused where nobody asks for it, for whoever may not say so, for a document without a number or a likely
-    day, and for a submission in whose place a newer one stands.
+    day, for a file that can be no signed copy, and for a submission in whose place a newer one stands.
     """
     unit = submission.unit
     _check_open(session, submission)

@@ -3,13 +3,29 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.files import NewFile, keep
+from campaign.files import NewFile, keep, kept_name
 from campaign.history import record
 from campaign.models import SignedPage, Submission
+from campaign.refusal import Refused
+from words import Text
+
+_BY_CONTENT = {b"%PDF": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png"}
+_ZIP, _WORD = b"PK\x03\x04", b"word/document.xml"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_BY_NAME = {
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".webp": "image/webp",
+    ".heic": "image/heic",
+    ".heif": "image/heif",
+    ".doc": "application/msword",
+}
+"""Other kinds that scanners, telephones and old programs make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +38,29 @@ class NewPage:
 
 
 def keep_pages(session: Session, submission: Submission, pages: Iterable[NewPage]) -> None:
-    """Keep what the head has signed with the submission."""
+    """Keep what the head has signed with the submission. Raises Refused for a file that can be no signed copy."""
     for each in pages:
-        session.add(
-            SignedPage(
-                submission_id=submission.id,
-                place=each.place,
-                name=each.file.name,
-                sha256=keep(session, each.file),
-                album=each.album,
-            )
-        )
+        file = _as_it_is(each.file)
+        row = SignedPage(submission_id=submission.id, place=each.place, name=file.name, album=each.album)
+        row.sha256 = keep(session, file)
+        session.add(row)
     session.flush()
+
+
+def _as_it_is(file: NewFile) -> NewFile:
+    """The file as what it is, whatever its sender called it."""
+    name, kind = kept_name(file.name), _kind(file)
+    if kind is None:
+        raise Refused(Text("campaign.no_signed_copy", name=name))
+    return NewFile(name, kind, file.content)
+
+
+def _kind(file: NewFile) -> str | None:
+    """The media type: by the content of a kind that tells itself, else by the name; None for any other."""
+    if file.content.startswith(_ZIP):
+        return _DOCX if _WORD in file.content else None
+    by_content = (kind for start, kind in _BY_CONTENT.items() if file.content.startswith(start))
+    return next(by_content, _BY_NAME.get(PurePath(file.name).suffix.casefold()) if file.content else None)
 
 
 def pages_of(session: Session, submission: Submission) -> list[SignedPage]:

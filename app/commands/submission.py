@@ -72,14 +72,19 @@ def confirm(
     day: RequiredDayOption,
     signed: Annotated[
         list[Path] | None,
-        typer.Option(help="The signed copy, to be kept with it; once for each of its files, in order."),
+        typer.Option(
+            help="The signed copy (PDF, photo, scan, Word), to be kept with it; once for each of its files, in order.",
+            exists=True,
+            dir_okay=False,
+            readable=True,
+        ),
     ] = None,
     number: NumberOption = None,
     campaign: CodeOption = None,
     lang: LangOption = "vi",
 ) -> None:
     """Record that the head of the unit confirmed a revision on paper (heads confirm in chat)."""
-    files = [NewFile(each.name, "application/pdf", each.read_bytes()) for each in signed or ()]
+    files = [NewFile(each.name, "", each.read_bytes()) for each in signed or ()]
     with at_work() as (session, now):
         found = _revision(session, unit_coded(session, campaign_named(session, campaign), unit), number)
         confirming.confirm(

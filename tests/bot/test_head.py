@@ -242,16 +242,29 @@ def test_nobody_confirms_with_somebody_elses_file(headed: World) -> None:
     assert confirmations(headed) == [(None, None)]
 
 
+def test_what_can_be_no_signed_copy_confirms_nothing(headed: World) -> None:
+    headed.press(HOA, "Nhập số văn bản")
+    headed.upload(HOA, "phieu-da-ky.mp4", b"film")
+    assert headed.press(HOA, "Đây là phiếu đã ký") == [
+        (
+            "Tệp “phieu-da-ky.mp4” không phải là bản chụp, bản quét hay tệp văn bản "
+            "nên không dùng làm phiếu đã ký được. "
+            "Đề nghị gửi tệp PDF, ảnh (JPEG, PNG) hoặc Word (.docx) của phiếu đã ký."
+        )
+    ]
+    assert confirmations(headed) == [(None, None)]
+
+
 def test_the_head_may_bring_the_signed_copy_too(headed: World) -> None:
     headed.press_data(QUANG, "document:1")
-    assert headed.upload(QUANG, "phieu-da-ky.jpg", b"picture") == [
+    assert headed.upload(QUANG, "phieu-da-ky.jpg", b"\xff\xd8\xff picture") == [
         IS_IT_SIGNED.replace("phieu-da-ky.pdf", "phieu-da-ky.jpg")
     ]
     assert labels(headed.last(QUANG)) == ["Đây là phiếu đã ký", "Dừng"]
     assert headed.press(QUANG, "Đây là phiếu đã ký") == [
         "Đã ghi nhận xác nhận bản nộp lần 1 của Sở Tài chính Mẫu. Đầu mối của đơn vị được báo ngay."
     ]
-    (unasked,) = headed.upload(QUANG, "phieu-da-ky.jpg", b"picture")
+    (unasked,) = headed.upload(QUANG, "phieu-da-ky.jpg", b"\xff\xd8\xff picture")
     assert unasked.startswith("Tin này không được lưu lại.")
 
 
