@@ -9,10 +9,11 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
+from app.database import open_database
 from app.failures import explain
 from app.google_units import lacking_google, registered_sheets
 from app.settings import PREFIX, Settings
-from app.wiring import lacking, open_database
+from app.wiring import lacking
 from bot.doctor import check_bot
 from forms.google import checks as google_checks
 from forms.google import sheet_checks

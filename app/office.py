@@ -8,9 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.clock import clock_of
+from app.database import open_database
 from app.settings import BadSettingsError, Settings, read_settings
-from app.wiring import open_database
-from bot.doctor import ask_username
 from campaign.finding import campaign_named, last_ranking
 from campaign.models import Ranking
 from campaign.refusal import Refused
@@ -47,4 +46,6 @@ def username_of(settings: Settings) -> str:
     token = settings.token()
     if token is None:
         raise BadSettingsError(Text("app.no_token_for_links"))
+    from bot.doctor import ask_username  # noqa: PLC0415 - loads telegram, which is slow
+
     return asyncio.run(ask_username(token, settings.telegram_base_url, settings.telegram_proxy))

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.database import open_database
 from app.settings import BadSettingsError, Settings
 from bot.telegram import TelegramBot
 from campaign.database import Database
-from campaign.migrate import require_current
 from campaign.ports import Clock, Forms
 from forms.excel import ExcelFiles
 from forms.google import CredentialsProblem, connect
@@ -33,21 +33,6 @@ class System:
         """Do what is due now, then deliver."""
         await asyncio.to_thread(self.scheduler.tick, self.clock.now())
         await self.bot.deliver()
-
-
-def open_database(settings: Settings) -> Database:
-    """Open the database; an empty one gets its tables. Raises Refused for one of another version."""
-    database = reach_database(settings)
-    require_current(database)
-    return database
-
-
-def reach_database(settings: Settings) -> Database:
-    """Return the database as it is. Raises BadSettingsError where its driver is not installed."""
-    try:
-        return Database(settings.database_url)
-    except ModuleNotFoundError as error:
-        raise BadSettingsError(Text("app.no_database_driver", driver=str(error.name))) from error
 
 
 async def start(settings: Settings, clock: Clock, pause: Callable[[float], None]) -> System:

@@ -11,8 +11,8 @@ from sqlalchemy import make_url
 
 from app.arguments import LangOption
 from app.console import tell, worded
+from app.database import reach_database
 from app.settings import read_settings
-from app.wiring import reach_database
 from campaign.migrate import upgrade as upgrade_tables
 from campaign.refusal import Refused
 from words import Text
