@@ -1,13 +1,13 @@
 """The commands that look behind a ranking: what is missing to the next grade, another year, how firm it is."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 
 import pytest
+
+from tests.app.command_line import xephang
 
 UNITS = """unit,name,group,status
 so-a,Sở A,so,
@@ -55,20 +55,6 @@ def first_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def office(first_office: Path, tmp_path: Path) -> Path:
     """A copy of the folder, to change things in."""
     return Path(copytree(first_office, tmp_path / "office"))
-
-
-def xephang(office: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a person would."""
-    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(__file__).parents[2])}
-    program = "import sys; from app.cli import main; sys.argv[0] = 'xephang'; main()"
-    return subprocess.run(
-        [sys.executable, "-c", program, *words],
-        cwd=office,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 FILES = ("small.yaml", "--answers", "answers.csv", "--units", "units.csv")

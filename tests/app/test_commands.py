@@ -2,18 +2,18 @@
 
 import json
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from app.cli import COMMANDS
 from campaign.database import Database
 from campaign.issuing import open_collection
 from campaign.models import Campaign, Form, Observation
 from sandbox.server import Sandbox
+from tests.app.command_line import xephang, xephang_alone
 
 CREATE = (
     "campaign",
@@ -38,21 +38,6 @@ BY_RECEIPT = ("campaign", "create", "mic-2392", *CREATE[3:], "--forms", "excel")
 def office(tmp_path: Path) -> Path:
     """An empty folder to work in."""
     return tmp_path
-
-
-def xephang(office: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a person would, with nothing set but what is given."""
-    environment = {"PATH": "/usr/bin:/bin", **{f"XEPHANG_{name.upper()}": value for name, value in settings.items()}}
-    program = "import sys; from app.cli import main; sys.argv[0] = 'xephang'; main()"
-    environment["PYTHONPATH"] = str(Path(__file__).parents[2])
-    return subprocess.run(
-        [sys.executable, "-c", program, *words],
-        cwd=office,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_a_campaign_is_created_with_its_33_units_and_again_without_a_change(office: Path) -> None:
@@ -355,19 +340,8 @@ def test_a_database_can_be_copied_and_put_back(office: Path) -> None:
 
 def loaded(office: Path, *words: str) -> set[str]:
     """Run the command; return the names of all modules that it has loaded."""
-    program = f"""
-import sys
-from app.cli import main
-sys.argv = {["xephang", *words]}
-try:
-    main()
-except SystemExit as ended:
-    assert not ended.code, ended
-print(*sys.modules)
-"""
-    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(__file__).parents[2])}
-    command = [sys.executable, "-c", program]
-    answer = subprocess.run(command, cwd=office, env=environment, capture_output=True, text=True, check=True)
+    answer = xephang_alone(office, *words, after="print(*sys.modules)")
+    assert answer.returncode == 0, answer.stderr
     return set(answer.stdout.splitlines()[-1].split())
 
 
@@ -375,9 +349,12 @@ def test_help_does_not_load_what_it_does_not_need(office: Path) -> None:
     assert loaded(office, "--help") & {"sqlalchemy", "telegram", "gspread", "matplotlib", "pydantic"} == set()
 
 
-@pytest.mark.parametrize("words", [("campaign", "list"), ("db", "upgrade")])
-def test_what_speaks_to_nobody_loads_neither_telegram_nor_google(office: Path, words: tuple[str, ...]) -> None:
-    assert loaded(office, *words) & {"telegram", "gspread", "google.auth", "requests", "matplotlib"} == set()
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_loads_what_it_needs_itself_and_nothing_of_telegram_and_google_where_it_speaks_to_neither(
+    office: Path, command: str
+) -> None:
+    needed = {"telegram", "gspread"} if command in {"demo", "play", "serve", "doctor"} else set()
+    assert loaded(office, command, "--help") & {"telegram", "gspread"} == needed
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from campaign.database import Database
 from campaign.models import Reopening, ReopeningKind, Unit
-from tests.app.test_commands import xephang
+from tests.app.command_line import xephang
 
 pytestmark = pytest.mark.slow
 
