@@ -17,7 +17,7 @@ play: $(VENV)/ready ## serve the sandbox to act in, with the bot running
 	@$(BIN)/xephang play
 
 test: $(VENV)/ready-dev ## run the tests
-	@$(BIN)/pytest -q -n auto
+	@$(BIN)/pytest -q -n auto --dist worksteal
 
 check: $(VENV)/ready-dev ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check $(PACKAGES)
