@@ -1,13 +1,18 @@
 """What tests of several packages need: a database with its tables, on SQLite and on PostgreSQL."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from typing import NoReturn
 
+import httpx
 import pytest
 from hypothesis import settings
-from sqlalchemy import delete, text
+from sqlalchemy import delete, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry, Pool, PoolProxiedConnection
 
 from campaign.database import Database
 from campaign.migrate import upgrade
@@ -17,6 +22,23 @@ from tests import postgres
 # No test is timed: a slow machine is no defect.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@event.listens_for(Pool, "checkout")
+def _do_not_wait_for_the_disk(
+    connection: DBAPIConnection, _entry: ConnectionPoolEntry, _proxied: PoolProxiedConnection
+) -> None:
+    """Let SQLite write as PostgreSQL does in tests: nothing has to survive a power cut."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous = OFF").close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_are_read_once() -> Iterator[None]:
+    """Every HTTP client reads the certificates of all authorities; nobody shows one to a client here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("httpx._transports.default.create_ssl_context", cache(httpx.create_ssl_context))
+        yield
 
 
 def skip_or_fail(reason: str) -> NoReturn:
