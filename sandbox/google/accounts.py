@@ -1,5 +1,6 @@
 """Who can sign in to the sandbox's Google: service accounts with a key, and people by OAuth."""
 
+from functools import lru_cache
 from hashlib import sha256
 
 from cryptography.hazmat.primitives import serialization
@@ -36,7 +37,9 @@ def service_account(store: Store, root_url: str, name: str = "xephang") -> dict[
     }
 
 
-def _new_service_account(store: Store, email: str) -> JSON:
+@lru_cache(maxsize=64)
+def _keys_of(_email: str) -> tuple[str, str]:
+    """The private and the public key: the same for one address in every sandbox of a process; making them is slow."""
     key = rsa.generate_private_key(EXPONENT, KEY_BITS)
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
@@ -46,6 +49,11 @@ def _new_service_account(store: Store, email: str) -> JSON:
         .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
         .decode()
     )
+    return private, public
+
+
+def _new_service_account(store: Store, email: str) -> JSON:
+    private, public = _keys_of(email)
     account = {
         "email": email,
         "kind": "service",
