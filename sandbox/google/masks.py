@@ -91,8 +91,12 @@ def masked(value: Any, mask: Mask) -> Any:  # noqa: ANN401 - any JSON value
     if not isinstance(value, dict):
         return value
     every = mask.get("*")
-    wanted = {name: mask.get(name, every) for name in value}
-    return {name: masked(value[name], below) for name, below in wanted.items() if below is not None}
+    shown = {}
+    for name, part in value.items():
+        below = mask.get(name, every)
+        if below is not None:
+            shown[name] = masked(part, below) if below else part
+    return shown
 
 
 def below(mask: Mask, *path: str) -> Mask | None:
