@@ -93,6 +93,7 @@ class Style(StrEnum):
     ANCHOR = "anchor"
     TITLE = "title"
     FACT = "fact"
+    LETTER = "letter"
     STATUS = "status"
     HEADER = "header"
     GUIDE = "guide"
@@ -146,8 +147,16 @@ class Note:
     amount: Decimal | None = None
 
 
-Content: TypeAlias = str | Decimal | Formula | Input | Note
-"""A text, an amount of points, a formula, a cell to fill in, or what the office notes."""
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A text on the colour that it explains: that of a cell to fill in, or of one that lights up."""
+
+    text: str
+    look: Literal["input", "missing", "wrong", "done", "last_year"]
+
+
+Content: TypeAlias = str | Decimal | Formula | Input | Note | Sample
+"""A text, an amount of points, a formula, a cell to fill in, what the office notes, or a colour's meaning."""
 
 
 @dataclass(frozen=True, slots=True)

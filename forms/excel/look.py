@@ -1,49 +1,18 @@
-"""How a form looks in Excel: widths, heights, colours and number formats."""
+"""How a form looks in Excel: what `forms.look` says of it in XlsxWriter's formats, and the heights of rows."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from forms.excel.measure import lines
-from forms.look import BACKGROUNDS, BOLD, CENTRED, GREY, INK, INPUT, LIGHTS, LINE, QUIET, RED, TABLE, WHITE
-from forms.sheet import DOCUMENTS, AnyColumn, Column, Content, DocumentColumn, Formula, Input, Note, Row, Style, Tab
+from forms.look import LIGHTS, LINE, TABLE, WIDTHS, look_of
+from forms.measure import Face, lines
+from forms.sheet import DOCUMENTS, AnyColumn, Content, Formula, Input, Note, Row, Sample, Style, Tab
 from words import Language
 
 Format = dict[str, Any]
 
-WIDTHS: Mapping[AnyColumn, int] = {
-    Column.KEY: 40,
-    Column.NUMBER: 48,
-    Column.LABEL: 265,
-    Column.HOW: 275,
-    Column.MAXIMUM: 52,
-    Column.ANSWER: 125,
-    Column.UNIT: 72,
-    Column.EVIDENCE: 190,
-    Column.SCORE: 62,
-    Column.NOT_APPLICABLE: 82,
-    Column.EXPLANATION: 165,
-    Column.REMARK: 165,
-    Column.VERIFIED: 62,
-    Column.VERDICT: 165,
-    Column.VALUE: 60,
-    Column.SCALE: 60,
-    Column.STATE: 60,
-    DocumentColumn.KEY: 40,
-    DocumentColumn.QUESTION: 290,
-    DocumentColumn.NUMBER: 120,
-    DocumentColumn.NAME: 360,
-    DocumentColumn.DAY: 92,
-    DocumentColumn.LINK: 230,
-    DocumentColumn.REMARK: 180,
-}
-"""In pixels."""
-
-FONT = "Times New Roman"
+FONT: Face = "Times New Roman"
 _SIZE = 11
-_SIZES = {Style.TITLE: 15, Style.PART: 12, Style.CATEGORY: 12, Style.TOTAL: 12}
-_SMALL = 10
-_SAID: frozenset[AnyColumn] = frozenset({Column.REMARK, Column.VERDICT, DocumentColumn.REMARK})
 _TEXT = "@"
 """The number format of text, so that neither "1.5" nor "12/03" nor "=1" turns into something else when typed."""
 _LONGEST_FORMAT = 120
@@ -73,10 +42,9 @@ def height_of(row: Row, tab: Tab) -> int:
 
 
 def _height(row: Row, column: AnyColumn, content: Content, width: int) -> int:
-    look = format_of(row.style, column, content, "vi")
-    room = width - _PADDING - _INDENT * look.get("indent", 0)
-    size: int = look["font_size"]
-    count = lines(_shown(content), room, size, bold=look["bold"])
+    look = look_of(row.style, column, content)
+    room, size = width - _PADDING - _INDENT * look.indented, _SIZE + look.bigger
+    count = lines(_shown(content), room, FONT, size, bold=look.bold)
     return round(count * size / 0.75 * _LINE_HEIGHT) + (14 if row.style is Style.TITLE else _PADDING)
 
 
@@ -86,7 +54,7 @@ def _shown(content: Content) -> str:
             return f"{before}{content.value}{after}"
         case Input(value=value):
             return value if isinstance(value, str) else ""
-        case Note(text=text):
+        case Note(text=text) | Sample(text=text):
             return text
     return str(content)
 
@@ -99,46 +67,26 @@ def _width(row: Row, first: AnyColumn, tab: Tab) -> int:
 
 def format_of(style: Style, column: AnyColumn, content: Content | None, language: Language) -> Format:
     """What XlsxWriter is to make of a cell."""
+    look = look_of(style, column, content)
     is_input = isinstance(content, Input)
-    quiet = style in TABLE and style is not Style.HEADER and column in QUIET and isinstance(content, str)
-    look: Format = {
+    given: Format = {
         "font_name": FONT,
-        "font_size": _SMALL if quiet else _SIZES.get(style, _SIZE),
-        "font_color": _colour(style, column, quiet=quiet),
-        "bold": style in BOLD and not (quiet or is_input or _is_said(style, column)),
-        "bg_color": _background(style, content),
-        "align": "center" if style is Style.HEADER or _is_centred(style, column, content) else "left",
-        "valign": "top" if style in {Style.QUESTION, Style.INDICATOR} else "vcenter",
+        "font_size": _SIZE + look.bigger,
+        "font_color": f"#{look.ink}",
+        "bold": look.bold,
+        "bg_color": f"#{look.background}",
+        "align": "center" if look.centred else "left",
+        "valign": "top" if look.top else "vcenter",
         "text_wrap": True,
         "locked": not is_input,
     }
-    if style in TABLE or is_input:
-        look |= {"border": 1, "border_color": f"#{LINE}"}
-    if style is Style.QUESTION and column is Column.LABEL:
-        look["indent"] = 1
+    if style in TABLE or is_input or isinstance(content, Sample):
+        given |= {"border": 1, "border_color": f"#{LINE}"}
+    if look.indented:
+        given["indent"] = 1
     if number := _number_format(content, language):
-        look["num_format"] = number
-    return look
-
-
-def _is_centred(style: Style, column: AnyColumn, content: Content | None) -> bool:
-    is_text = isinstance(content, Input) and content.type == "text"
-    return style in TABLE and column in CENTRED and not is_text
-
-
-def _colour(style: Style, column: AnyColumn, *, quiet: bool) -> str:
-    if _is_said(style, column) and column is not Column.VERDICT:
-        return f"#{RED}"
-    return f"#{WHITE if style is Style.TITLE else GREY if quiet else INK}"
-
-
-def _is_said(style: Style, column: AnyColumn) -> bool:
-    """Whether the office writes a text there."""
-    return column in _SAID and style is not Style.HEADER
-
-
-def _background(style: Style, content: Content | None) -> str:
-    return f"#{INPUT if isinstance(content, Input) else BACKGROUNDS.get(style, WHITE)}"
+        given["num_format"] = number
+    return given
 
 
 def _number_format(content: Content | None, language: Language) -> str:

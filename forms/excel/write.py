@@ -12,9 +12,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from forms.excel.anchors import armoured
 from forms.excel.in_words import in_words
-from forms.excel.look import FONT, LOOKS, WIDTHS, format_of, header_rows, height_of
+from forms.excel.look import FONT, LOOKS, format_of, header_rows, height_of
 from forms.excel.rules import Rules
-from forms.sheet import DOCUMENTS, AnyColumn, Book, Content, Formula, Input, Note, Row, Style, Tab, address
+from forms.look import WIDTHS
+from forms.sheet import DOCUMENTS, AnyColumn, Book, Content, Formula, Input, Note, Row, Sample, Style, Tab, address
 from words import Language, Text, say
 
 _A4, _ZOOM = 9, 90
@@ -116,7 +117,7 @@ class _Drawing:
                 self._validation(row, column, content)
             case Decimal() | Note(amount=Decimal()):
                 self._sheet.write_number(row, column, content.amount if isinstance(content, Note) else content, look)
-            case Note(text):
+            case Note(text) | Sample(text):
                 self._text(row, column, text, look)
             case _:
                 self._text(row, column, content or "", look)

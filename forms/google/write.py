@@ -7,7 +7,8 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any, TypeVar
 
-from forms.google.look import format_of, height_of, highlighted, is_ruled, line, width_of
+from forms.google.look import format_of, height_of, highlighted, is_ruled, line
+from forms.look import WIDTHS
 from forms.sheet import (
     HIDDEN,
     AnyColumn,
@@ -20,6 +21,7 @@ from forms.sheet import (
     Input,
     Note,
     Row,
+    Sample,
     Style,
     Tab,
     address,
@@ -70,7 +72,7 @@ def value_of(content: Content) -> Object:
             return {"stringValue": text} if text else {}  # stays text, also with = in front
         case Note(amount=Decimal() as amount) | (Decimal() as amount):
             return {"numberValue": float(amount)}  # JSON has no other number
-        case Note(text=text) if text:
+        case Note(text=text) | Sample(text=text) if text:
             return {"stringValue": text}
     return {}
 
@@ -172,7 +174,7 @@ def _merges(tab: Tab) -> Iterator[Object]:
 
 
 def _widths(tab: Tab) -> Iterator[Object]:
-    looks = [{"pixelSize": width_of(column), "hiddenByUser": column in tab.hidden} for column in tab.columns]
+    looks = [{"pixelSize": WIDTHS[column], "hiddenByUser": column in tab.hidden} for column in tab.columns]
     return (_dimension(tab.id, "COLUMNS", first, end, look) for look, first, end in _runs(looks))
 
 

@@ -9,8 +9,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from forms.excel.in_words import in_words
-from forms.excel.measure import lines
 from forms.excel.write import write
+from forms.measure import lines
 from forms.sheet import Book, Column, Formula, Input, Row, Style
 from tests.forms.excel_bombs import parts_of
 from tests.forms.excel_books import MADE, documents, form, question, workbook
@@ -146,7 +146,7 @@ def test_no_row_is_lower_than_its_longest_text() -> None:
     ],
 )
 def test_lines_break_at_blanks_and_where_a_word_is_longer_than_a_line(text: str, pixels: int, expected: int) -> None:
-    assert lines(text, pixels, 11, bold=False) == expected
+    assert lines(text, pixels, "Times New Roman", 11, bold=False) == expected
 
 
 def test_it_is_printed_on_a4_landscape_as_wide_as_the_page_with_its_head_on_each() -> None:
