@@ -4,26 +4,23 @@ from collections.abc import Iterator
 from datetime import date
 
 from campaign.ports import FormOrder
-from forms.dialect import Dialect
 from forms.wording import amount
 from scoring import AnnualDate
 from words import Series, Text
 
 
-def guide_lines(order: FormOrder, dialect: Dialect, *, claimable: bool, prefilled: bool) -> Iterator[Text]:
+def guide_lines(order: FormOrder, *, claimable: bool, prefilled: bool) -> Iterator[Text]:
     """Return the lines.
 
     `claimable` is whether N/A may be claimed anywhere on the form, `prefilled` whether last year's values stand in it.
     """
-    yield Text("forms.guide_cells")
     yield Text("forms.guide_numbers")
     if prefilled:
         yield Text("forms.guide_last_year", year=str(order.previous_year or ""))
     yield Text("forms.guide_evidence")
     if claimable:
         yield Text("forms.guide_not_applicable", consequence=_not_applicable(order))
-    submit = "forms.guide_submit_box" if dialect.has_box else "forms.guide_submit_file"
-    yield Text(submit, bot=order.bot_username, consequence=_late(order))
+    yield Text("forms.guide_submit", consequence=_late(order))
     if order.head_confirms:
         yield Text("forms.guide_head")
 

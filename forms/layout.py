@@ -23,6 +23,7 @@ from forms.sheet import (
     GRADE,
     HIDDEN,
     LAST_LEFT,
+    LAST_WIDE,
     LEVEL,
     LIVE,
     OUT,
@@ -35,6 +36,7 @@ from forms.sheet import (
     Content,
     Note,
     Row,
+    Sample,
     Style,
     Tab,
     fact_anchor,
@@ -42,12 +44,9 @@ from forms.sheet import (
     node_anchor,
     question_anchor,
 )
-from forms.wording import deadline, how, joined, mark
+from forms.wording import beside, deadline, how, joined, mark
 from scoring import Node, Question
 from words import Text, Value, say
-
-_LAST = Column.VERDICT
-"""How far texts across the whole form go."""
 
 
 def lay_out(order: FormOrder, dialect: Dialect) -> Book:
@@ -110,8 +109,9 @@ class _Page:
         group = order.regulation.groups[order.group].label
         unit = self.say("forms.unit", unit=order.unit_name, group=group)
         yield _halves(DEADLINE, unit, Note(say(deadline(order), order.language)))
+        sent = self.say("forms.letter", number=letter.number, day=letter.day, signer=letter.signer)
         contact = self.say("forms.contact", contact=order.contact) if order.contact else ""
-        yield _halves("", self.say("forms.letter", number=letter.number, day=letter.day, signer=letter.signer), contact)
+        yield _halves("", sent, contact, Style.LETTER)
         status = order.notes.status
         yield _wide(STATUS, Style.STATUS, Note(say(status, order.language) if status else ""))
         yield self._submit()
@@ -126,13 +126,28 @@ class _Page:
             Column.ANSWER: self.inputs.box(),
             Column.UNIT: self.say("forms.submit_after", bot=bot),
         }
-        return Row(SUBMIT, Style.FACT, cells, {Column.NUMBER: LAST_LEFT, Column.UNIT: _LAST})
+        return Row(SUBMIT, Style.FACT, cells, {Column.NUMBER: LAST_LEFT, Column.UNIT: LAST_WIDE})
 
     def guide(self) -> Iterator[Row]:
         """How to fill in and what counts."""
         claimable, prefilled = bool(self.outline.claimable), bool(self.inputs.prefill.last_year)
-        for text in guide_lines(self.order, self.dialect, claimable=claimable, prefilled=prefilled):
+        yield self._legend(prefilled=prefilled)
+        for text in guide_lines(self.order, claimable=claimable, prefilled=prefilled):
             yield _wide("", Style.GUIDE, say(text, self.order.language))
+
+    def _legend(self, *, prefilled: bool) -> Row:
+        """What the colours mean."""
+        cells: dict[AnyColumn, Content] = {
+            Column.NUMBER: self.say("forms.guide_cells"),
+            Column.HOW: Sample(self.say("forms.legend_missing"), "missing"),
+            Column.MAXIMUM: Sample(self.say("forms.legend_input"), "input"),
+            Column.UNIT: Sample(self.say("forms.legend_done"), "done"),
+            Column.EVIDENCE: Sample(self.say("forms.legend_wrong"), "wrong"),
+        }
+        if prefilled:
+            cells[Column.SCORE] = Sample(self.say("forms.legend_last_year"), "last_year")
+        across: dict[AnyColumn, AnyColumn] = {Column.NUMBER: Column.LABEL, Column.MAXIMUM: Column.ANSWER}
+        return Row("", Style.GUIDE, cells, across | ({Column.SCORE: LAST_WIDE} if prefilled else {}))
 
     def general(self) -> Iterator[Row]:
         """Part A: facts about the unit, and data that several indicators share, asked once."""
@@ -215,7 +230,8 @@ class _Page:
     def _maximum(self, node: Node) -> dict[AnyColumn, Content]:
         if node.is_informative:
             return {Column.MAXIMUM: "–"}
-        return {Column.MAXIMUM: self.order.regulation.printed(node, node.maxima[self.order.group])}
+        printed = self.order.regulation.printed(node, node.maxima[self.order.group])
+        return {Column.MAXIMUM: printed.normalize()}  # a maximum of 4 is no 4,00 to anybody
 
     def _verified(self, node: Node) -> dict[AnyColumn, Content]:
         if node.is_informative:
@@ -225,7 +241,7 @@ class _Page:
 
     def _noted(self, key: str) -> dict[AnyColumn, Content]:
         """What is to be mended, and the officer's reason."""
-        remarks = (say(each, self.order.language) for each in self.order.notes.remarks.get(key, ()))
+        remarks = (say(beside(each), self.order.language) for each in self.order.notes.remarks.get(key, ()))
         return {
             Column.REMARK: Note("\n".join(remarks)),
             Column.VERDICT: Note(self.order.notes.verdicts.get(key, "")),
@@ -250,9 +266,9 @@ _STYLES = {"part": Style.PART, "category": Style.CATEGORY, "indicator": Style.IN
 
 
 def _wide(key: str, style: Style, content: Content) -> Row:
-    return Row(key, style, {Column.NUMBER: content}, {Column.NUMBER: _LAST})
+    return Row(key, style, {Column.NUMBER: content}, {Column.NUMBER: LAST_WIDE})
 
 
-def _halves(key: str, left: Content, right: Content) -> Row:
+def _halves(key: str, left: Content, right: Content, style: Style = Style.FACT) -> Row:
     cells: dict[AnyColumn, Content] = {Column.NUMBER: left, FIRST_RIGHT: right}
-    return Row(key, Style.FACT, cells, {Column.NUMBER: LAST_LEFT, FIRST_RIGHT: _LAST})
+    return Row(key, style, cells, {Column.NUMBER: LAST_LEFT, FIRST_RIGHT: LAST_WIDE})

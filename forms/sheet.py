@@ -65,6 +65,9 @@ AFTERWARDS = frozenset({Column.VERIFIED, Column.VERDICT})
 LAST_LEFT, FIRST_RIGHT = Column.MAXIMUM, Column.ANSWER
 """Where the head of the form is parted into two halves."""
 
+LAST_WIDE = Column.EXPLANATION
+"""How far texts across the form go: as far as a small laptop shows it."""
+
 DEADLINE, STATUS, SUBMIT, PROGRESS = "deadline", "status", "submit", "progress"
 """The anchors of rows in the head: until when, how far the form is, the box that submits it, how much is filled in."""
 

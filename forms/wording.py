@@ -64,3 +64,10 @@ def mark(stated: Node | Question) -> str:
 def joined(*parts: str) -> str:
     """The texts that are there, in one line."""
     return " ".join(filter(None, parts))
+
+
+def beside(told: Text) -> Text:
+    """What is told of a cell, for whoever reads it in that cell's own row."""
+    if told.id != "forms.in_cell":
+        return told
+    return Text("forms.in_own_row", cell=told.values["cell"], what=told.values["what"])

@@ -13,6 +13,7 @@ from gspread.utils import absolute_range_name
 from campaign.ports import FormError, FormNotes, FormReading
 from forms.documents import is_printed
 from forms.google.client import Client
+from forms.google.look import height_of
 from forms.google.tabs import CELLS, read_tabs, tabs_in
 from forms.google.write import value_of
 from forms.grid import NEEDED, Grid, Places, RawTab, as_text, find_places, what_is_left
@@ -23,6 +24,7 @@ from forms.sheet import (
     FIRST_RIGHT,
     FORM,
     HIDDEN,
+    LAST_WIDE,
     STATUS,
     SUBMIT,
     AnyColumn,
@@ -31,10 +33,13 @@ from forms.sheet import (
     DocumentColumn,
     Input,
     Note,
+    Row,
+    Style,
     fact_anchor,
     node_anchor,
     question_anchor,
 )
+from forms.wording import beside
 from words import Language, Text, say
 
 _TRIES = 3
@@ -172,7 +177,7 @@ def _contents(places: Places, notes: FormNotes, reading: FormReading) -> Iterato
     """Every cell that is the office's with what stands there from now on; a Note without text empties it."""
     grid, language = places.grids.get(FORM), places.language
     if grid is not None:
-        yield from _at(grid, STATUS, _first(grid), Note(say(notes.status, language) if notes.status else ""))
+        yield from _at(grid, STATUS, _first(grid), Note(_status(notes, language)))
         if notes.last_day is not None:
             until = Note(say(Text("forms.last_day", day=notes.last_day), language))
             yield from _at(grid, DEADLINE, FIRST_RIGHT, until)
@@ -182,6 +187,10 @@ def _contents(places: Places, notes: FormNotes, reading: FormReading) -> Iterato
                     yield from _at(grid, anchor, column, by_anchor.get(anchor, Note()))
     if DOCUMENTS in places.grids:
         yield from _of_documents(places.grids[DOCUMENTS], reading, language)
+
+
+def _status(notes: FormNotes, language: Language) -> str:
+    return say(notes.status, language) if notes.status else ""
 
 
 def _at(grid: Grid, anchor: str, column: AnyColumn, content: Content) -> Iterator[tuple[Cell, Content]]:
@@ -227,7 +236,7 @@ def _problems_by_row(grid: Grid, reading: FormReading) -> Mapping[int, Sequence[
 
 
 def _joined(texts: Sequence[Text], language: Language) -> str:
-    return "\n".join(say(text, language) for text in texts)
+    return "\n".join(say(beside(text), language) for text in texts)
 
 
 def _updates(contents: Mapping[Cell, Content]) -> Iterator[dict[str, Any]]:
@@ -245,13 +254,24 @@ def _start_of_run(numbered: tuple[int, Cell]) -> Cell:
 
 
 def _shown(places: Places, notes: FormNotes) -> Iterator[dict[str, Any]]:
-    """What the verification came to is in sight once there is something."""
-    columns = places.grids[FORM].columns if FORM in places.grids else {}
-    for column in sorted(AFTERWARDS & columns.keys()):
-        yield _visibility(columns[column], hidden=not (notes.verified or notes.verdicts))
+    """What the verification came to is in sight once there is something, and all of the status always."""
+    grid = places.grids.get(FORM)
+    if grid is None:
+        return
+    for column in sorted(AFTERWARDS & grid.columns.keys()):
+        properties = {"hiddenByUser": not (notes.verified or notes.verdicts)}
+        yield _dimension("COLUMNS", grid.columns[column], properties)
+    for row in grid.rows.get(STATUS, ()):
+        yield _dimension("ROWS", row, {"pixelSize": _height_of(_status(notes, places.language))})
 
 
-def _visibility(column: int, *, hidden: bool) -> dict[str, Any]:
-    place = {"sheetId": FORM, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + 1}
-    properties = {"hiddenByUser": hidden}
-    return {"updateDimensionProperties": {"range": place, "properties": properties, "fields": "hiddenByUser"}}
+def _height_of(status: str) -> int | None:
+    """The service fits no row to a text across columns; the one for N/A may be out of sight."""
+    row = Row(STATUS, Style.STATUS, {Column.NUMBER: status}, {Column.NUMBER: LAST_WIDE})
+    return height_of(row, {Column.NOT_APPLICABLE})
+
+
+def _dimension(dimension: str, index: int, properties: dict[str, Any]) -> dict[str, Any]:
+    place = {"sheetId": FORM, "dimension": dimension, "startIndex": index, "endIndex": index + 1}
+    fields = ",".join(properties)
+    return {"updateDimensionProperties": {"range": place, "properties": properties, "fields": fields}}

@@ -1,11 +1,12 @@
 """How a form looks in Google Sheets: what `forms.look` says of it in the service's formats, and the heights of rows."""
 
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import Any
 
 from forms.look import INK, LIGHTS, LINE, TABLE, WHITE, WIDTHS, look_of
 from forms.measure import lines
-from forms.sheet import AnyColumn, Content, Formula, Input, Note, Row, Style, Tab
+from forms.sheet import AnyColumn, Content, Formula, Input, Note, Row, Sample, Style
 
 Format = dict[str, Any]
 
@@ -25,11 +26,11 @@ _INPUT_FORMATS = {
 }
 
 
-def height_of(row: Row, tab: Tab) -> int | None:
+def height_of(row: Row, hidden: AbstractSet[AnyColumn]) -> int | None:
     """A row's height in pixels, None where the service fits it to the text (it cannot for texts across columns)."""
     if not row.spans:
         return None
-    needed = (_height(row, first, _across(first, last, tab)) for first, last in row.spans.items())
+    needed = (_height(row, first, _across(first, last, hidden)) for first, last in row.spans.items())
     return max(*needed, _LEAST.get(row.style, 0))
 
 
@@ -41,16 +42,16 @@ def _height(row: Row, first: AnyColumn, width: int) -> int:
     return _ABOVE_AND_BELOW + round(size * _LINE_HEIGHT * count)
 
 
-def _across(first: AnyColumn, last: AnyColumn, tab: Tab) -> int:
-    columns = tab.columns[first.position : last.position + 1]
-    return sum(WIDTHS[column] for column in columns if column not in tab.hidden)
+def _across(first: AnyColumn, last: AnyColumn, hidden: AbstractSet[AnyColumn]) -> int:
+    columns = (each for each in WIDTHS if type(each) is type(first) and each not in hidden)
+    return sum(WIDTHS[each] for each in columns if first.position <= each.position <= last.position)
 
 
 def _shown(content: Content | None) -> str:
     match content:
         case Formula(before=before, after=after, value=value):
             return f"{before}{value}{after}"
-        case Note(text=text) | str(text):
+        case Note(text=text) | Sample(text=text) | str(text):
             return text
     return ""
 

@@ -188,7 +188,7 @@ def _heights(tab: Tab) -> Iterator[Object]:
 def _height(tab: Tab, row: Row) -> Object:
     if row.style is Style.ANCHOR:
         return {"hiddenByUser": True}
-    height = height_of(row, tab)
+    height = height_of(row, tab.hidden)
     return {} if height is None else {"pixelSize": height}
 
 

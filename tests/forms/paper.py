@@ -7,7 +7,20 @@ from forms.dialect import GOOGLE
 from forms.grid import RawTab
 from forms.layout import lay_out
 from forms.parse import parse
-from forms.sheet import DOCUMENTS, FORM, AnyColumn, Book, Column, Content, DocumentColumn, Formula, Input, Note, Row
+from forms.sheet import (
+    DOCUMENTS,
+    FORM,
+    AnyColumn,
+    Book,
+    Column,
+    Content,
+    DocumentColumn,
+    Formula,
+    Input,
+    Note,
+    Row,
+    Sample,
+)
 from tests.forms.samples import order_of, regulation
 
 Table = list[list[object]]
@@ -72,6 +85,8 @@ def _shown(content: Content | None) -> object:
             return value if isinstance(value, str | int) else float(value)
         case None:
             return None
+        case Sample(text=text):
+            return text
         case str():
             return content or None
     return float(content)

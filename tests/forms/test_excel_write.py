@@ -130,7 +130,7 @@ def test_no_row_is_lower_than_its_longest_text() -> None:
     sheet = opened(workbook(question("a", Input("text"), label * 2), question("b", Input("text"))))["Phiếu"]
 
     tall, low = (sheet.row_dimensions[row].height for row in (4, 5))
-    assert (round(tall / 0.75), round(low / 0.75)) == (102, 46)
+    assert (round(tall / 0.75), round(low / 0.75)) == (121, 46)
 
 
 @pytest.mark.parametrize(

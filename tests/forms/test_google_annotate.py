@@ -195,6 +195,23 @@ def test_what_cannot_be_read_for_a_lost_column_is_told_in_the_status_row(world: 
     assert world.cells(file_id)[f"B{world.row_of(file_id, 'status')}"] == "Có"
 
 
+def test_the_status_row_is_as_high_as_the_status_is_long(world: World) -> None:
+    file_id = world.issue()
+    heights = []
+    for times in (1, 5):
+        said = Text("campaign.status", lines=(Text("campaign.status_nothing"),) * times)
+        annotate(world, file_id, FormNotes(status=said))
+        heights.append(height_of_row(world, file_id, world.row_of(file_id, "status")))
+    assert heights == [26, 94]
+
+
+def height_of_row(world: World, file_id: str, number: int) -> int:
+    """In pixels."""
+    address = f"https://sheets.googleapis.com/v4/spreadsheets/{file_id}"
+    answer = world.client().ask("get", address, {"fields": "sheets.data.rowMetadata.pixelSize"})
+    return int(answer["sheets"][0]["data"][0]["rowMetadata"][number - 1]["pixelSize"])
+
+
 def test_the_head_shows_the_day_until_which_the_term_was_extended(world: World) -> None:
     file_id = world.issue()
     until = f"F{world.row_of(file_id, 'deadline')}"

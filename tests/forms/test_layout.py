@@ -27,6 +27,7 @@ from forms.sheet import (
     Input,
     Note,
     Row,
+    Sample,
     State,
     Style,
     Tab,
@@ -68,7 +69,7 @@ def texts(sheet: Tab, style: Style) -> list[Content]:
 def test_the_head_says_whose_form_it_is_until_when_and_how_it_is_submitted() -> None:
     sheet = form(order_of(regulation()))
     assert texts(sheet, Style.TITLE) == ["PHIẾU CUNG CẤP SỐ LIỆU VÀ TỰ CHẤM ĐIỂM – Đánh giá năm 2026"]
-    assert [*row(sheet, "deadline").cells.values(), *texts(sheet, Style.FACT)[5:7]] == [
+    assert [*row(sheet, "deadline").cells.values(), *texts(sheet, Style.LETTER)] == [
         "Đơn vị: Sở Thử nghiệm (Các sở)",
         Note("Hạn nộp: hết ngày 31/10/2026"),
         "Kèm theo Công văn số 123/STT-THU ngày 15/09/2026 (người ký: Nguyễn Văn Thử)",
@@ -81,6 +82,32 @@ def test_only_the_title_the_progress_and_the_head_of_the_table_stay_in_sight() -
     assert [each.key or each.style for each in sheet.rows[: sheet.frozen]] == [
         *(Style.ANCHOR, sheet.rows[1].key, "progress", "live", Style.HEADER),
     ]
+
+
+def test_the_colours_are_explained_last_years_only_where_there_is_any() -> None:
+    legend = [
+        "Chỉ điền vào ô có màu; các ô khác đã khóa.",
+        Sample("Còn thiếu, cần điền", "missing"),
+        Sample("Điền nếu có", "input"),
+        Sample("Đã điền", "done"),
+        Sample("Cần xem lại", "wrong"),
+    ]
+    assert texts(form(order_of(regulation())), Style.GUIDE)[:5] == legend
+    prefilled = order_of(regulation(), previous={"can_bo": 12}, previous_year=2025)
+    assert texts(form(prefilled), Style.GUIDE)[:6] == [*legend, Sample("Số liệu năm trước", "last_year")]
+
+
+def test_a_maximum_has_no_more_decimals_than_it_needs() -> None:
+    maxima = [row(form(order_of(regulation())), f"node:{each}").cells[Column.MAXIMUM] for each in ("may", "tap")]
+    assert [f"{each:f}" for each in maxima] == ["30", "10"]
+
+
+def test_what_is_to_be_mended_in_a_row_does_not_repeat_which_row_that_is() -> None:
+    what = Text("forms.not_whole", value=1)
+    told = Text("forms.in_cell", tab="Phiếu", cell="F24", label="Số cán bộ", what=what)
+    noted = form(order_of(regulation(), notes=FormNotes(remarks={"can_bo": (told,)})))
+    said = "Ô F24: 1 không phải là số nguyên. Hãy nhập số nguyên, ví dụ 12."
+    assert row(noted, "question:can_bo").cells[Column.REMARK] == Note(said)
 
 
 def test_each_question_of_the_unit_is_answered_in_one_cell_and_no_other_question_is() -> None:
@@ -155,10 +182,10 @@ def test_a_regulation_without_not_applicable_has_no_word_of_it_on_the_form() -> 
 )
 def test_the_guide_says_what_becomes_of_an_indicator_that_does_not_apply(policy: str, consequence: str) -> None:
     sheet = form(order_of(regulation(with_policy(policy))))
-    assert texts(sheet, Style.GUIDE)[3] == (
+    assert texts(sheet, Style.GUIDE)[7] == (
         "Không áp dụng: chỉ chọn khi đơn vị không có nhiệm vụ tương ứng với tiêu chí, và phải ghi lý do "
-        "ở cột “Giải trình”. Đây là đề nghị của đơn vị; cán bộ thẩm định chấp nhận hoặc không chấp nhận. "
-        f"Nếu được chấp nhận thì {consequence}."
+        "ở cột “Giải trình”. Cán bộ thẩm định xem xét đề nghị; nếu chấp nhận thì "
+        f"{consequence}."
     )
 
 
@@ -184,7 +211,7 @@ def test_the_guide_says_what_becomes_of_an_indicator_that_does_not_apply(policy:
 )
 def test_the_guide_says_what_becomes_of_a_late_form(late: str, said: str) -> None:
     text = TEXT.replace("{policy: not_ranked, clause: Điều 4, text: không được xếp hạng}", late)
-    guide = texts(form(order_of(regulation(text))), Style.GUIDE)[4]
+    guide = texts(form(order_of(regulation(text))), Style.GUIDE)[8]
     assert str(guide).partition("biên nhận có số. ")[2] == said
 
 
@@ -234,7 +261,7 @@ def test_what_depends_on_the_whole_group_is_asked_and_may_be_claimed_not_to_appl
         f"I{_places(sheet, 'node:tong')[0]}",
         Decimal("0.0"),
         "Tự chấm đến lúc này: ",
-        " / 80 điểm; chưa tính 15 điểm (xác định khi có số liệu của cả nhóm), 5 điểm (hội đồng đánh giá xác định)",
+        " / 80 điểm tự chấm được ngay",
         digits=1,
     )
 
@@ -324,7 +351,7 @@ def test_the_live_total_says_how_many_points_it_covers_and_between_which_grades_
         "I37",
         Decimal("0.00"),
         "Tự chấm đến lúc này: ",
-        " / 80 điểm; chưa tính 20 điểm (cơ quan chủ trì đánh giá theo dõi và xác định)",
+        " / 80 điểm tự chấm được ngay",
         digits=2,
     )
     assert row(sheet, "node:tong").cells[Column.HOW] == (
@@ -414,13 +441,14 @@ def test_a_sheet_has_a_box_that_submits_and_a_file_says_where_it_is_sent() -> No
         ),
     }
     assert file.cells == {
-        Column.NUMBER: "Nộp phiếu: điền xong thì lưu lại và gửi tệp này cho @xephang_thu_bot trên Telegram"
+        Column.NUMBER: "Nộp phiếu: điền xong thì lưu lại và gửi chính tệp Excel này (không đổi sang PDF) "
+        "cho @xephang_thu_bot trên Telegram"
     }
 
 
 def test_the_contact_and_the_heads_confirmation_are_told_where_there_are_any() -> None:
     sheet = form(order_of(regulation(), contact="Nguyễn Văn Thử, 0206 3000 000", head_confirms=True))
-    assert "Liên hệ, hướng dẫn: Nguyễn Văn Thử, 0206 3000 000" in texts(sheet, Style.FACT)
+    assert "Liên hệ, hướng dẫn: Nguyễn Văn Thử, 0206 3000 000" in texts(sheet, Style.LETTER)
     assert [text for text in texts(sheet, Style.GUIDE) if str(text).startswith("Thủ trưởng đơn vị xác nhận: ")] != []
     plain = form(order_of(regulation()))
     assert [text for text in texts(plain, Style.GUIDE) if "Thủ trưởng" in str(text)] == []

@@ -9,11 +9,15 @@ import pytest
 
 import scoring
 from forms.dialect import GOOGLE
+from forms.google.look import format_of, highlighted
 from forms.google.write import alone, requests
 from forms.layout import lay_out
-from forms.sheet import Book, Column, Content, Highlight, Input, Note, Row, Style, Tab
+from forms.look import WIDTHS
+from forms.sheet import AnyColumn, Book, Column, Content, Highlight, Input, Note, Row, Sample, Style, Tab
 from tests.forms.samples import order_of, regulation
 
+SMALL_WINDOW = 1366 - 46 - 56 - 14
+"""In pixels: less the numbers of the rows, the service's bar on the right, the scroll bar."""
 REGULATIONS = sorted((Path(scoring.__file__).parent / "regulations").glob("*.yaml"))
 
 
@@ -119,6 +123,27 @@ def test_a_cell_without_a_value_stays_empty(content: Content) -> None:
 
 def test_an_amount_that_comes_later_already_has_its_decimals() -> None:
     assert cell_with(Note(digits=2))["userEnteredFormat"]["numberFormat"] == {"type": "NUMBER", "pattern": "#,##0.00"}
+
+
+def test_a_row_of_merged_cells_is_as_high_as_its_text_for_the_service_fits_none() -> None:
+    across: dict[AnyColumn, AnyColumn] = {Column.NUMBER: Column.EXPLANATION}
+    texts = ("một", "một\nhai\nba", "Phiếu được trả lại để bổ sung. " * 10)
+    batch = drawn(*(Row("", Style.STATUS, {Column.NUMBER: Note(text)}, across) for text in texts))
+    sizes = [each for each in sent("updateDimensionProperties", batch) if each["range"]["dimension"] == "ROWS"]
+    assert [each["properties"]["pixelSize"] for each in sizes] == [26, 60, 43]
+
+
+def test_a_window_of_a_small_laptop_shows_all_that_people_fill_in() -> None:
+    (form, _) = lay_out(order_of(regulation()), GOOGLE).tabs
+    shown = [each for each in form.columns if each not in form.hidden and each.position <= Column.EXPLANATION.position]
+    assert sum(WIDTHS[each] for each in shown) <= SMALL_WINDOW
+
+
+def test_what_the_office_says_beside_a_line_is_plain_and_a_colour_is_explained_on_itself() -> None:
+    remark = format_of(Style.INDICATOR, Column.REMARK, Note("Xem lại."))
+    assert ("bold" in remark["textFormat"], remark["textFormat"]["foregroundColor"]["red"]) == (False, 0.651)
+    sample = format_of(Style.GUIDE, Column.HOW, Sample("Còn thiếu", "missing"))
+    assert sample["backgroundColor"] == highlighted("missing")["backgroundColor"]
 
 
 def test_a_highlight_becomes_a_conditional_format_in_the_same_order() -> None:
