@@ -13,10 +13,12 @@ from forms.highlights import highlights
 from forms.identity import layout_of
 from forms.inputs import Inputs
 from forms.live import with_formulas
+from forms.look import unseen
 from forms.outline import Outline, outline
 from forms.prefill import prefill
 from forms.sheet import (
     AFTERWARDS,
+    BEFOREHAND,
     DEADLINE,
     FIRST_RIGHT,
     FORM,
@@ -82,11 +84,11 @@ class _Page:
 
     @property
     def hidden(self) -> frozenset[AnyColumn]:
-        """What is not shown: nor is N/A where it cannot be claimed, and the verification before there is one."""
+        """What is not shown: nor N/A where it cannot be claimed, and of the office what has nothing in it."""
         hidden: frozenset[AnyColumn] = frozenset(HIDDEN)
         if not self.outline.claimable:
             hidden |= {Column.NOT_APPLICABLE}
-        return hidden if self.order.notes.verified or self.order.notes.verdicts else hidden | AFTERWARDS
+        return hidden | unseen(self.order.notes)
 
     def say(self, text_id: str, **values: Value) -> str:
         return say(Text(text_id, **values), self.order.language)
@@ -100,7 +102,7 @@ class _Page:
         yield _wide(identity, Style.TITLE, self.say("forms.title", campaign=self.order.title))
         yield _wide(PROGRESS, Style.FACT, "")
         yield _halves(LIVE, "", "")
-        shown = (column for column in Column if column not in self.hidden - AFTERWARDS)
+        shown = (column for column in Column if column not in self.hidden - AFTERWARDS - BEFOREHAND)
         yield Row("", Style.HEADER, {each: self.say(f"forms.column_{each.value}") for each in shown})
 
     def letter(self) -> Iterator[Row]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from forms.sheet import AnyColumn, Column, Content, DocumentColumn, Input, Sample, Style
+from campaign.ports import FormNotes
+from forms.sheet import AFTERWARDS, BEFOREHAND, AnyColumn, Column, Content, DocumentColumn, Input, Sample, Style
 
 INK, GREY, NAVY, WHITE, LINE, RED, GREEN = "202124", "5F6368", "1F3864", "FFFFFF", "B8C2D0", "A61C1C", "1B5E20"
 """Colours by their red, green and blue in hexadecimal digits, as everywhere here."""
@@ -82,6 +83,13 @@ _QUIET: frozenset[AnyColumn] = frozenset({Column.HOW, Column.UNIT, Column.EVIDEN
 _INKS: Mapping[AnyColumn, str] = {Column.REMARK: RED, DocumentColumn.REMARK: RED, Column.VERIFIED: GREEN}
 _SAID = frozenset({Column.REMARK, Column.VERDICT, DocumentColumn.REMARK})
 """Columns in which the office writes texts: plain in every line."""
+
+
+def unseen(notes: FormNotes) -> frozenset[AnyColumn]:
+    """The columns of the office that are not shown, for there is nothing in them (yet, or any more)."""
+    if not (notes.verified or notes.verdicts):
+        return AFTERWARDS
+    return frozenset() if notes.remarks else BEFOREHAND
 
 
 class Look(NamedTuple):

@@ -61,6 +61,8 @@ and whether each answer is there and can be right."""
 
 AFTERWARDS = frozenset({Column.VERIFIED, Column.VERDICT})
 """Not shown before there is something in them: what the verification came to."""
+BEFOREHAND = frozenset({Column.REMARK})
+"""Not shown from then on, unless something is to be mended all the same."""
 
 LAST_LEFT, FIRST_RIGHT = Column.MAXIMUM, Column.ANSWER
 """Where the head of the form is parted into two halves."""

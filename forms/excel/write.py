@@ -165,6 +165,7 @@ class _Drawing:
             self._sheet.set_landscape()
         self._sheet.set_paper(_A4)
         self._sheet.fit_to_pages(1, 0)
+        self._sheet.center_horizontally()
         self._sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         repeated = header_rows(self._tab.rows)
         if repeated:

@@ -17,8 +17,10 @@ from forms.google.look import height_of
 from forms.google.tabs import CELLS, read_tabs, tabs_in
 from forms.google.write import value_of
 from forms.grid import NEEDED, Grid, Places, RawTab, as_text, find_places, what_is_left
+from forms.look import unseen
 from forms.sheet import (
     AFTERWARDS,
+    BEFOREHAND,
     DEADLINE,
     DOCUMENTS,
     FIRST_RIGHT,
@@ -258,9 +260,9 @@ def _shown(places: Places, notes: FormNotes) -> Iterator[dict[str, Any]]:
     grid = places.grids.get(FORM)
     if grid is None:
         return
-    for column in sorted(AFTERWARDS & grid.columns.keys()):
-        properties = {"hiddenByUser": not (notes.verified or notes.verdicts)}
-        yield _dimension("COLUMNS", grid.columns[column], properties)
+    hidden = unseen(notes)
+    for column in sorted((AFTERWARDS | BEFOREHAND) & grid.columns.keys()):
+        yield _dimension("COLUMNS", grid.columns[column], {"hiddenByUser": column in hidden})
     for row in grid.rows.get(STATUS, ()):
         yield _dimension("ROWS", row, {"pixelSize": _height_of(_status(notes, places.language))})
 

@@ -154,7 +154,7 @@ def test_it_is_printed_on_a4_landscape_as_wide_as_the_page_with_its_head_on_each
 
     setup = sheet.page_setup
     assert (setup.paperSize, setup.orientation, setup.fitToHeight) == (9, "landscape", 0)
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.print_options.horizontalCentered) == (True, True)
     footer = sheet.oddFooter
     assert (sheet.print_title_rows, footer.left.text, footer.right.text) == ("$3:$3", "Phiếu mẫu", "Trang &P/&N")
     assert (sheet.freeze_panes, sheet.column_dimensions["A"].hidden, sheet.row_dimensions[1].hidden) == (

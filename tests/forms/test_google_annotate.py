@@ -95,6 +95,8 @@ def test_the_columns_of_the_verification_are_shown_while_there_is_something_in_t
     assert form(world, file_id)["hidden_columns"] == ["A", "O", "P", "Q"]
     annotate(world, file_id, replace(NOTES, verified={}, verdicts={}))
     assert form(world, file_id)["hidden_columns"] == ["A", "M", "N", "O", "P", "Q"]
+    annotate(world, file_id, replace(NOTES, remarks={}))
+    assert form(world, file_id)["hidden_columns"] == ["A", "L", "O", "P", "Q"]
 
 
 def test_the_tick_is_taken_out_of_the_box_only_where_asked_to(world: World) -> None:

@@ -599,6 +599,8 @@ def test_what_the_office_notes_stands_beside_the_answers_and_the_verification_is
         Note("Thiếu bảng kê"),
     )
     assert (sheet.hidden, form(order_of(regulation())).hidden) == (HIDDEN, HIDDEN | AFTERWARDS)
+    settled = form(order_of(regulation(), notes=replace(notes, remarks={})))
+    assert settled.hidden == HIDDEN | {Column.REMARK}
     assert {Column.REMARK, *AFTERWARDS} <= next(each.cells.keys() for each in sheet.rows if each.style is Style.HEADER)
 
 
