@@ -9,7 +9,8 @@ import pytest
 
 from sandbox.google import service_account, shared_folder
 from sandbox.server import Sandbox
-from tests.app.test_commands import CREATE, xephang
+from tests.app.command_line import xephang
+from tests.app.test_commands import CREATE
 
 DAY = datetime(2026, 9, 21, 2, tzinfo=UTC)
 SHEET = "https://docs.google.com/spreadsheets/d/1So-noi-vu_2026abcdefghijklmn/edit"
