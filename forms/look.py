@@ -50,7 +50,7 @@ WIDTHS: Mapping[AnyColumn, int] = {
     Column.NOT_APPLICABLE: 84,
     Column.EXPLANATION: 158,
     Column.REMARK: 190,
-    Column.VERIFIED: 74,
+    Column.VERIFIED: 84,
     Column.VERDICT: 190,
     Column.VALUE: 60,
     Column.SCALE: 60,
