@@ -1,4 +1,4 @@
-"""What the office writes on a unit's form: how far it is, what is to be mended, after the verification the points."""
+"""What the office writes on a unit's form: how far it is, what is to be mended, once they are published the points."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -6,15 +6,16 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from campaign.confirming import waits_for_head
 from campaign.counting import submissions_of, that_counts
 from campaign.drafts import draft_of, problems_by_key, reading_of
+from campaign.finding import last_ranking
 from campaign.gaps import findings_of
 from campaign.lateness import is_late, late_policy
-from campaign.models import Finding, Form, Ranking, ReopeningKind, Submission, Unit
+from campaign.models import Campaign, Finding, Form, ReopeningKind, Submission, Unit
 from campaign.plan import due_of
 from campaign.ports import FormNotes
 from campaign.stages import Stage
@@ -23,14 +24,13 @@ from words import Text
 MENDING = frozenset({Stage.COLLECTING, Stage.VERIFYING})
 SHOWN_PROBLEMS = 5
 """The status is one cell: of the other problems that belong nowhere else it gives the number."""
-VERIFIED = frozenset({Stage.OFFERED, Stage.APPROVED, Stage.PUBLISHED})
 
 
 def notes_of(session: Session, unit: Unit) -> FormNotes:
     """What stands on the unit's form besides what people filled in, by what is known now."""
     status = Text("campaign.status", lines=tuple(_status(session, unit)))
     last_day = due_of(unit).last_day if unit.reopenings else None
-    if unit.campaign.stage in VERIFIED:
+    if unit.campaign.stage is Stage.PUBLISHED:  # nobody learns points before the decision
         points, verdicts = _points(session, unit), _verdicts(session, unit)
         return FormNotes(status, verified=points, verdicts=verdicts, last_day=last_day)
     return FormNotes(status, remarks=_remarks(session, unit), last_day=last_day)
@@ -43,6 +43,12 @@ def note_changes(session: Session, unit: Unit) -> Iterator[None]:
     yield
     if notes_of(session, unit) != before:
         session.get_one(Form, unit.id).notes_due = True
+
+
+def note_all(session: Session, campaign: Campaign) -> None:
+    """Let the notes be written anew on every form that is a sheet."""
+    ids = select(Unit.id).where(Unit.campaign_id == campaign.id)
+    session.execute(update(Form).where(Form.unit_id.in_(ids), Form.file_id.is_not(None)).values(notes_due=True))
 
 
 def _status(session: Session, unit: Unit) -> Iterator[Text]:
@@ -110,9 +116,8 @@ def _remarks(session: Session, unit: Unit) -> Mapping[str, tuple[Text, ...]]:
 
 
 def _points(session: Session, unit: Unit) -> Mapping[str, Decimal]:
-    """The points of the lines as the newest ranking has them."""
-    newest = select(Ranking).where(Ranking.campaign_id == unit.campaign_id).order_by(Ranking.number.desc()).limit(1)
-    ranking = session.scalar(newest)
+    """The points of the lines as they were published."""
+    ranking = last_ranking(session, unit.campaign, published=True)
     results = ranking.document["results"] if ranking else []
     return {
         key: Decimal(node["points"])

@@ -57,7 +57,7 @@ class FormNotes:
     """What the office writes on a form, beside the cells that people fill in.
 
     `status` is how far the form is (submitted, returned and why). `remarks` are what is to be mended, by the key of
-    the question or indicator. After the verification `verified` are the points of the lines, by id, and `verdicts`
+    the question or indicator. Once they are published `verified` are the points of the lines, by id, and `verdicts`
     the officer's reasons, by the key of the question or indicator. `last_day` is the day until which this unit may
     submit; None where it follows from what the form says from the start.
     """

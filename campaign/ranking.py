@@ -14,6 +14,7 @@ from campaign.counting import answer_rows, status_of
 from campaign.files import NewFile, keep
 from campaign.history import lock, move
 from campaign.models import Campaign, Membership, Person, Ranking, RankingFile, Unit
+from campaign.notes import note_all
 from campaign.plan import dues_of, regulation_of
 from campaign.queries import progress_of
 from campaign.refusal import Refused
@@ -159,8 +160,12 @@ def _check_decision(session: Session, ranking: Ranking, number: str, day: date) 
 
 
 def mark_published(session: Session, ranking: Ranking, *, actor: str, now: datetime) -> None:
-    """The approved ranking is public from now on. Raises Refused for a version that is not the approved one."""
+    """The approved ranking is public from now on, and every unit reads its points on its form.
+
+    Raises Refused for a version that is not the approved one.
+    """
     if ranking.approved_at is None:
         raise Refused(Text("campaign.ranking_is_stale", version=ranking.number))
     move(session, ranking.campaign, Stage.PUBLISHED, actor=actor, now=now, version=ranking.number)
     ranking.published_at = now
+    note_all(session, ranking.campaign)

@@ -13,6 +13,7 @@ from app.demo.manners import DAY, Contact, acknowledging, correcting, straggling
 from app.demo.steps import Act, Step
 from campaign.models import FormKind
 from forms.google import pace_of
+from scheduler.tending import NOTED_IN_A_TICK
 from scoring import Regulation
 
 
@@ -129,6 +130,8 @@ def _approval(story: Story) -> Iterator[Step]:
     yield Step(days.at(day, 8, 32), Act.WRITE, cast.leader, "hôm nay")
     yield Step(days.at(day, 8, 33), Act.WRITE, cast.leader, decision)
     yield Step(days.at(day, 8, 34), Act.PRESS, cast.leader, "sign:")
+    for minute in range(len(cast.contacts) // NOTED_IN_A_TICK + 1):  # every unit reads its points on its form
+        yield Step(days.at(day, 9, minute), Act.LOOK_AGAIN)
     yield Step(days.at(day, 9, 30), Act.WRITE, cast.contacts[1], "/ketqua")
     # One whose claim was granted, one whose claim was refused, one whose number was corrected.
     for minute, asker in enumerate((*cast.claimers[:1], *cast.claimers[-1:], *cast.corrected[:1])):

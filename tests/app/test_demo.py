@@ -7,14 +7,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
 from app.commands.score import score
+from app.demo.paper import read_paper
 from campaign.content import filled_of
 from campaign.database import Database
-from campaign.models import EvidenceFile, OutboxRow, Reopening, ReopeningKind, Submission, Unit
+from campaign.models import EvidenceFile, Finding, Form, OutboxRow, Reopening, ReopeningKind, Submission, Unit
+from sandbox.server import Sandbox
 from scoring import load_regulation
 
 pytestmark = pytest.mark.slow
@@ -76,6 +79,34 @@ def test_the_late_and_the_missing_unit_are_not_ranked_and_have_a_reason_that_cit
     assert sorted(result["status"] for result in unranked) == ["late", "missing"]
     assert all((result["rank"], result["grade"]) == (None, None) for result in unranked)
     assert all("8.2" in result["reason"] for result in unranked)
+
+
+def test_every_sheet_shows_the_points_that_were_published_and_the_reasons_of_the_verification(demo: Path) -> None:
+    published = {result["unit"]: result["total"] and Decimal(result["total"]) for result in results(demo)}
+    database = Database(f"sqlite:///{demo / '.state' / 'xephang.sqlite3'}")
+    with database.transaction() as session:
+        sheets = {each.unit.code: each.file_id for each in session.scalars(select(Form)) if each.file_id}
+        reasons = {(each.unit.code, each.key): each.reason for each in session.scalars(select(Finding))}
+    with Sandbox(demo / ".state" / "sandbox.sqlite3") as sandbox:
+        shown = {unit: on_paper(sandbox, sheet) for unit, sheet in sheets.items()}
+    assert len(shown) == 33
+    totals = {unit: cells["node:tong_diem", "verified"] for unit, cells in shown.items()}
+    assert {unit: total and Decimal(str(total)) for unit, total in totals.items()} == published
+    for (unit, key), reason in reasons.items():
+        assert reason in {shown[unit].get((f"{kind}:{key}", "verdict")) for kind in ("question", "node")}
+
+
+def on_paper(sandbox: Sandbox, sheet: str) -> dict[tuple[str, str], Any]:
+    """What stands on the form, by line and column."""
+    cells = httpx.get(f"{sandbox.url}/sandbox/sheets/{sheet}").json()["tabs"][0]["cells"]
+    values = {name: cell.get("value") for name, cell in cells.items()}
+    paper = read_paper("", values, {})
+    return {
+        (line, column): values[f"{letters}{row}"]
+        for line, row in paper.rows.items()
+        for column, letters in paper.columns.items()
+        if f"{letters}{row}" in values
+    }
 
 
 def test_no_reminder_goes_to_a_unit_that_has_its_receipt_and_nothing_to_mend(demo: Path) -> None:

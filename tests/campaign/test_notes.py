@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from campaign.confirming import confirm, reject
 from campaign.filling import record_reading
-from campaign.models import Unit
+from campaign.models import Campaign, Form, Unit
 from campaign.notes import notes_of
 from campaign.ports import FormNotes
-from campaign.ranking import compute, offer
+from campaign.ranking import approve, compute, mark_published, offer
 from campaign.reopening import extend, give_back
 from campaign.roles import Role
 from campaign.stages import Stage
@@ -156,33 +156,47 @@ def test_remarks_name_what_is_wrong_and_whose_evidence_is_missing_by_question(se
     assert notes_of(session, mot).remarks == {}
 
 
-def test_points_and_reasons_stand_on_the_form_once_the_ranking_is_offered(session: Session) -> None:
+def publish(session: Session, campaign: Campaign) -> None:
+    ranking = offer(session, campaign, compute(session, campaign), [], actor="administrator", now=at(12, 1))
+    approve(session, ranking, None, decision_number="1/QĐ-MAU", decision_day=at(12, 2).date(), now=at(12, 2))
+    mark_published(session, ranking, actor="administrator", now=at(12, 2))
+
+
+def test_points_and_reasons_stand_on_the_form_once_they_are_published_and_not_before(session: Session) -> None:
     campaign = verifying(session)
     mot, ba = unit(campaign, "mot"), unit(campaign, "ba")
     find(session, campaign, [Verdict("mot", Answer("co_may", 7), "Một máy hỏng (mẫu)")], actor="o", now=at(11, 5))
-    before = notes_of(session, mot)
-    offer(session, campaign, compute(session, campaign), [], actor="administrator", now=at(12, 1))
+    for stage in (Stage.VERIFYING, Stage.OFFERED, Stage.APPROVED):
+        campaign.stage = stage
+        assert (notes_of(session, mot).verified, notes_of(session, mot).verdicts) == ({}, {})
+    campaign.stage = Stage.VERIFYING
+    publish(session, campaign)
     after = notes_of(session, mot)
-    assert (before.verified, before.verdicts) == ({}, {})
     assert after.verified == {
         "may": Decimal("35.00"),
         "phan_mem": Decimal("20.00"),
         "tong": Decimal("55.00"),
-        **missing(),
+        "trang_tin": Decimal("0.00"),  # what the department has not observed earns nothing
     }
     assert str(after.verified["may"]) == "35.00"
     assert after.verdicts == {"co_may": "Một máy hỏng (mẫu)"}
     assert (notes_of(session, ba).verified, notes_of(session, ba).verdicts) == ({}, {})
 
 
-def missing() -> dict[str, Decimal]:
-    """What the department has not observed earns nothing."""
-    return {"trang_tin": Decimal("0.00")}
+def test_publishing_makes_the_notes_due_on_every_sheet(session: Session) -> None:
+    campaign = verifying(session)
+    sheets = [form(session, each) for each in campaign.units if session.get(Form, each.id)]
+    for each in sheets:
+        each.notes_due = False
+    sheets[0].file_id = None
+    publish(session, campaign)
+    assert [each.notes_due for each in sheets] == [False] + [True] * (len(sheets) - 1)
 
 
-def test_the_newest_ranking_is_the_one_that_stands_on_the_form(session: Session) -> None:
+def test_it_is_the_published_ranking_that_stands_on_the_form(session: Session) -> None:
     campaign = verifying(session)
     for equipped in (7, 6):
         find(session, campaign, [Verdict("mot", Answer("co_may", equipped), "(mẫu)")], actor="o", now=at(11, 5))
-        offer(session, campaign, compute(session, campaign), [], actor="administrator", now=at(12, 1))
+        compute(session, campaign)
+    publish(session, campaign)
     assert notes_of(session, unit(campaign, "mot")).verified["may"] == Decimal("30.00")
