@@ -48,6 +48,7 @@ _BUILT_IN: Mapping[int, _Kind] = {
     **dict.fromkeys((14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58), "day"),
     **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56), "time"),
 }
+_LONGEST_FORMAT = 255
 _PRINTED = re.compile(r'"[^"]*"|\\.|[_*].|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
 """What a number format only prints, colours, conditions and currencies."""
 
@@ -161,7 +162,7 @@ def _kinds(parts: _Parts, part: str | None) -> list[_Kind]:
 
 
 def _kind(code: str) -> _Kind:
-    letters = set(_PRINTED.sub("", code).partition(";")[0].lower())
+    letters = set(_PRINTED.sub("", code[:_LONGEST_FORMAT]).partition(";")[0].lower())
     if letters & {"d", "y"} or ("m" in letters and not letters & {"h", "s"}):
         return "day"
     return "time" if letters & {"h", "s"} else "percent" if "%" in letters else ""

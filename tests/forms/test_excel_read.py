@@ -204,6 +204,14 @@ def test_the_format_of_a_number_tells_days_and_percentages(code: str) -> None:
     assert [(type(cell), cell) for cell in tabs[0].cells[0]] == [(type(meant), meant)]
 
 
+def test_a_format_as_long_as_a_book_is_read_as_far_as_formats_go() -> None:
+    content = BytesIO()
+    with Workbook(content, {"in_memory": True}) as book:
+        book.add_worksheet().write_number("A1", 0.5, book.add_format({"num_format": "[" * 200_000}))
+
+    assert tabs_of(content.getvalue()) == (RawTab("Sheet1", [[0.5]], RESTORE_FILE),)
+
+
 def test_a_calendar_that_begins_in_1904_gives_the_same_days() -> None:
     content = BytesIO()
     with Workbook(content, {"in_memory": True, "date_1904": True}) as book:
