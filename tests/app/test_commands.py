@@ -446,7 +446,10 @@ def test_arming_says_how_many_forms_there_will_be_and_how_long_making_them_takes
     accounts = {"google_credentials_file": "a.json,b.json", "google_folder_id": "f"}
     answer = xephang(office, "campaign", "arm", rehearsal_clock_url=now, **accounts)
     assert answer.stdout.splitlines()[1:] == [
-        "Sẽ tạo 32 phiếu Google Sheet, dự kiến khoảng 1 phút với 2 tài khoản Google (theo hạn mức của Google; mạng chậm thì lâu hơn).",
+        (
+            "Sẽ tạo 32 phiếu Google Sheet, dự kiến khoảng 1 phút với 2 tài khoản Google (theo hạn mức của Google; "
+            "mạng chậm thì lâu hơn)."
+        ),
         "1 đơn vị nhận phiếu Excel qua bot.",
     ]
 
