@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from reports.notices import Button, Notice, Rows, form_rows, notice
+from reports.notice_buttons import Button, Rows, form_rows
+from reports.notices import Notice, notice
 from words import LANGUAGES, Text, Value
 
 Values = Mapping[str, Value]

@@ -8,7 +8,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.buttons import answer_notice
 from bot.splitting import LONGEST_CAPTION, length, split
-from reports.notices import Button, Notice, Rows, notice
+from reports.notice_buttons import Button, Rows
+from reports.notices import Notice, notice
 from words import Language, Text, Value, say
 
 

@@ -18,7 +18,8 @@ from campaign.models import Campaign, EvidenceFile, StoredFile, Submission, Unit
 from campaign.ports import Document, FolderFile
 from campaign.refusal import Refused
 from campaign.roles import Role
-from reports.notices import Button, notice
+from reports.notice_buttons import Button
+from reports.notices import notice
 from tests.campaign.world import (
     WITH_EVIDENCE,
     actions,

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reports.chat import MESSAGE_LIMIT
-from reports.notices import Button, form_rows, notice
+from reports.notice_buttons import Button, form_rows
+from reports.notices import notice
 from words import LANGUAGES, Language, Series, Text, Value, say
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
