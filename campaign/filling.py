@@ -4,22 +4,22 @@ A notice (NOTICE) among the problems of a form never keeps it from being submitt
 when it asks what its form lacks, and once more after the receipt, while it can still submit again.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from campaign.confirming import ask_heads
-from campaign.content import columns_of, sha256_of
+from campaign.content import sha256_of
 from campaign.counting import authoritative, is_confirmed, make_stale, submissions_of
 from campaign.drafts import draft_of, draft_problems, drafted, holds, reading_of, save_draft
 from campaign.evidence import with_files
+from campaign.freezing import CHAT, EXCEL, SHEET, Origin, Way, freeze, repeats
 from campaign.gaps import Shortfall, as_known, findings_of, labels, shortfall_of, worded
-from campaign.history import lock, record, require_stage
+from campaign.history import lock, require_stage
 from campaign.lateness import is_late
-from campaign.models import Draft, Form, FormKind, Person, Submission, Unit
+from campaign.models import Draft, Form, FormKind, Submission, Unit
 from campaign.notes import note_changes
 from campaign.outbox import addresses_of
 from campaign.plan import awaits_receipt, due_for, form_kind, is_open
@@ -51,28 +51,6 @@ __all__ = [
 ]
 
 TAKING_FORMS = frozenset(Stage) - {Stage.DRAFT, Stage.ARMED}
-
-Origin: TypeAlias = Literal["chat", "sheet", "excel"]
-CHAT: Origin = "chat"
-SHEET: Origin = "sheet"
-EXCEL: Origin = "excel"
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How a form comes in: who sends it, None where nobody confirmed the box in the sheet; from where; when it came.
-
-    `came_at` decides whether it is late: when the bot got it, or the sheet's last change by the clock of the service.
-    """
-
-    person: Person | None
-    origin: Origin
-    came_at: datetime
-
-    @property
-    def actor(self) -> str:
-        """Who did it, for the history."""
-        return f"person:{self.person.id}" if self.person else "sheet"
 
 
 def record_reading(session: Session, unit: Unit, reading: FormReading, *, change: datetime, now: datetime) -> bool:
@@ -162,7 +140,7 @@ def submit(session: Session, unit: Unit, reading: FormReading, way: Way, *, now:
     if is_refused:
         return gaps
     form.notes_due = True
-    submission = _freeze(session, unit, reading, way, now=now)
+    submission = freeze(session, unit, reading, way, now=now)
     _answer(session, unit, submission, way, now=now)
     if gaps.notices and can_be_mended:
         ask_for_second_look(session, unit, submission, gaps.notices, now=now)
@@ -207,55 +185,7 @@ def _is_served(session: Session, unit: Unit, draft: Draft) -> bool:
     if any(draft.changed_at < each.came_at and (ticked_late or not is_late(each)) for each in submissions):
         return True
     sha256 = sha256_of(with_files(session, unit, reading_of(draft).filled, came_at=draft.changed_at))
-    return _repeats(unit, submissions[-1], sha256, draft.changed_at)
-
-
-def _repeats(unit: Unit, last: Submission, sha256: str, came_at: datetime) -> bool:
-    """Whether a form is the unit's last revision over again; one that the head rejected may come back as it was."""
-    same = (last.sha256, is_late(last)) == (sha256, due_for(unit, came_at).is_late(came_at))
-    return same and last.rejected_at is None
-
-
-def _freeze(session: Session, unit: Unit, reading: FormReading, way: Way, *, now: datetime) -> Submission:
-    filled = with_files(session, unit, reading.filled, came_at=way.came_at)
-    sha256 = sha256_of(filled)
-    last = next(reversed(submissions_of(session, unit)), None)
-    if last and _repeats(unit, last, sha256, way.came_at):
-        raise Refused(
-            Text("campaign.nothing_changed", number=last.number, receipt=last.receipt, at=_local(unit, last.at))
-        )
-    number = last.number + 1 if last else 1
-    submission = Submission(
-        unit=unit,
-        number=number,
-        at=now,
-        came_at=way.came_at,
-        person_id=way.person.id if way.person else None,
-        origin=way.origin,
-        sha256=sha256,
-        receipt=f"{unit.campaign.year}-{unit.id:04d}-{number}",
-        **columns_of(filled),
-    )
-    session.add(submission)
-    session.flush()
-    _record(session, submission, way, now=now)
-    return submission
-
-
-def _record(session: Session, submission: Submission, way: Way, *, now: datetime) -> None:
-    record(
-        session,
-        submission.unit.campaign,
-        "submitted",
-        actor=way.actor,
-        now=now,
-        unit=submission.unit.code,
-        number=submission.number,
-        receipt=submission.receipt,
-        origin=way.origin,
-        late=str(is_late(submission)).lower(),
-        sha256=submission.sha256,
-    )
+    return repeats(unit, submissions[-1], sha256, draft.changed_at)
 
 
 def _local(unit: Unit, instant: datetime) -> datetime:
