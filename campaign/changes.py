@@ -83,16 +83,19 @@ def forms_to_note(
     return [form for form in in_turn if form.trouble or not is_left_clean(form, now)][:most]
 
 
-def record_read(session: Session, unit: Unit, reading: FormReading, *, change: datetime, now: datetime) -> bool:
+def record_read(
+    session: Session, unit: Unit, reading: FormReading, *, change: datetime, now: datetime, tell_at: datetime
+) -> bool:
     """Keep what was read after the change of that instant; return whether the tick is to be taken out.
 
-    Where somebody goes on writing when the unit's time is over, what was ticked in time is taken before that.
+    Where somebody goes on writing when the unit's time is over, what was ticked in time is taken before that. What
+    nobody acted for just now is told at `tell_at`.
     """
     if not holds(draft_of(session, unit), reading):
         session.get_one(Form, unit.id).settled_at = None
         if due_for(unit, change).is_late(change):
-            take_ticked(session, unit, now=now)
-    return record_reading(session, unit, reading, change=change, now=now)
+            take_ticked(session, unit, now=now, tell_at=tell_at)
+    return record_reading(session, unit, reading, change=change, now=now, tell_at=tell_at)
 
 
 def record_noted(session: Session, unit: Unit, notes: FormNotes, *, unticked: bool) -> None:

@@ -142,12 +142,12 @@ def _is_read_up(form: Form, end: datetime) -> bool:
 
 
 def settle(session: Session, unit: Unit, *, now: datetime, tell_at: datetime) -> None:
-    """Take what was ticked and not confirmed; where nothing came in all its time, the unit is told so at `tell_at`.
+    """Take what was ticked and not confirmed; the unit is told so at `tell_at`, and where nothing came in all its time.
 
     A form that is not read up counts as settled at the end itself, which is before its lock.
     """
     form, end = session.get_one(Form, unit.id), max(ends_by(due_of(unit), now))
-    take_ticked(session, unit, now=now)
+    take_ticked(session, unit, now=now, tell_at=tell_at)
     form.settled_at = now if _is_read_up(form, end) else end
     session.flush()
     if now >= due_of(unit).closes_at:

@@ -47,16 +47,17 @@ def _waits(submission: Submission) -> bool:
     return not is_confirmed(submission) and submission.rejected_at is None
 
 
-def ask_heads(session: Session, submission: Submission, *, now: datetime) -> None:
+def ask_heads(session: Session, submission: Submission, *, now: datetime, tell_at: datetime | None) -> None:
     """Ask the heads of the unit to confirm the submission; what they were asked of an earlier one is taken back.
 
-    Nobody is asked about a late one in whose place one on time counts or waits.
+    Nobody is asked about a late one in whose place one on time counts or waits. They hear of it at `tell_at`; at once
+    where that is None.
     """
     unit = submission.unit
     if unit.campaign.stage not in CONFIRMING or waits_for_head(session, unit) is not submission:
         return
     cancel(session, _questions(unit))
-    _ask_all(session, submission, now=now)
+    _ask_all(session, submission, now=now, not_before=tell_at)
 
 
 def ask_new_head(session: Session, unit: Unit, address: Address, *, now: datetime) -> None:
@@ -66,12 +67,14 @@ def ask_new_head(session: Session, unit: Unit, address: Address, *, now: datetim
         _ask(session, waiting, address, now=now)
 
 
-def _ask_all(session: Session, submission: Submission, *, now: datetime) -> None:
+def _ask_all(session: Session, submission: Submission, *, now: datetime, not_before: datetime | None = None) -> None:
     for address in addresses_of(session, submission.unit.campaign, Role.HEAD, submission.unit_id):
-        _ask(session, submission, address, now=now)
+        _ask(session, submission, address, now=now, not_before=not_before)
 
 
-def _ask(session: Session, submission: Submission, address: Address, *, now: datetime) -> None:
+def _ask(
+    session: Session, submission: Submission, address: Address, *, now: datetime, not_before: datetime | None = None
+) -> None:
     unit = submission.unit
     occasion, facts = _question(submission), receipt_facts(submission)
     came_at = submission.came_at.astimezone(ZoneInfo(unit.campaign.zone))
@@ -83,6 +86,7 @@ def _ask(session: Session, submission: Submission, address: Address, *, now: dat
         "reports.confirm_by_head",
         occasion=occasion,
         now=now,
+        not_before=not_before,
         title=unit.campaign.title,
         **facts,
     )

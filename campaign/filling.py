@@ -53,12 +53,20 @@ __all__ = [
 TAKING_FORMS = frozenset(Stage) - {Stage.DRAFT, Stage.ARMED}
 
 
-def record_reading(session: Session, unit: Unit, reading: FormReading, *, change: datetime, now: datetime) -> bool:
+def record_reading(
+    session: Session,
+    unit: Unit,
+    reading: FormReading,
+    *,
+    change: datetime,
+    now: datetime,
+    tell_at: datetime | None = None,
+) -> bool:
     """Keep what the form holds after the change of that instant; return whether its box is to be unticked.
 
     While they can still be mended, the contacts hear of mistakes that are new. A box that was ticked on a form with
     gaps is answered with what they are; on a form without, the contacts are asked to confirm, and where there are none
-    it is submitted at once.
+    it is submitted at once. What nobody acted for just now is told at `tell_at`; at once where that is None.
     """
     session.refresh(unit, with_for_update=True)
     form = session.get_one(Form, unit.id)
@@ -71,13 +79,22 @@ def record_reading(session: Session, unit: Unit, reading: FormReading, *, change
         draft = save_draft(session, unit, reading, findings, change=change, now=now)
     gaps = worded(unit, findings)
     if reading.ticked:
-        return _take_tick(session, unit, draft, gaps, seen=seen, now=now)
+        return _take_tick(session, unit, draft, gaps, seen=seen, now=now, tell_at=tell_at if seen else None)
     if _can_be_mended(unit, form, now) and any(each not in known for each in gaps.problems):
         tell_problems(session, unit, gaps.problems, now=now)
     return False
 
 
-def _take_tick(session: Session, unit: Unit, draft: Draft, gaps: Shortfall, *, seen: bool, now: datetime) -> bool:
+def _take_tick(
+    session: Session,
+    unit: Unit,
+    draft: Draft,
+    gaps: Shortfall,
+    *,
+    seen: bool,
+    now: datetime,
+    tell_at: datetime | None,
+) -> bool:
     """Answer a ticked box; return whether it has had its answer, and is to be unticked."""
     if _is_served(session, unit, draft):
         return True
@@ -89,14 +106,17 @@ def _take_tick(session: Session, unit: Unit, draft: Draft, gaps: Shortfall, *, s
             if not seen:
                 ask_to_confirm(session, unit, draft, now=now)
             return False
-    outcome = submit(session, unit, reading_of(draft), Way(None, SHEET, draft.changed_at), now=now)
+    outcome = submit(session, unit, reading_of(draft), Way(None, SHEET, draft.changed_at), now=now, tell_at=tell_at)
     if isinstance(outcome, Shortfall):
-        tell_in_vain(session, unit, draft, outcome, now=now)
+        tell_in_vain(session, unit, draft, outcome, now=now, tell_at=tell_at)
     return True
 
 
-def take_ticked(session: Session, unit: Unit, *, now: datetime) -> Submission | None:
-    """At the unit's deadline, take the form whose box is ticked and that nobody confirmed, if nothing is missing."""
+def take_ticked(session: Session, unit: Unit, *, now: datetime, tell_at: datetime | None = None) -> Submission | None:
+    """At the unit's deadline, take the form whose box is ticked and that nobody confirmed, if nothing is missing.
+
+    Nobody acts for that: the unit is told at `tell_at`, when offices are open; at once where that is None.
+    """
     session.refresh(unit, with_for_update=True)
     draft = draft_of(session, unit)
     if draft is None or not draft.ticked or _is_served(session, unit, draft):
@@ -105,18 +125,27 @@ def take_ticked(session: Session, unit: Unit, *, now: datetime) -> Submission | 
     gaps = worded(unit, findings_of(session, unit, reading, came_at=draft.changed_at))
     if gaps.stands_in_the_way:
         tell_untaken = tell_gaps if _can_be_mended(unit, session.get_one(Form, unit.id), now) else tell_in_vain
-        tell_untaken(session, unit, draft, gaps, now=now)
+        tell_untaken(session, unit, draft, gaps, now=now, tell_at=tell_at)
         return None
-    outcome = submit(session, unit, reading, Way(None, SHEET, draft.changed_at), now=now)
+    outcome = submit(session, unit, reading, Way(None, SHEET, draft.changed_at), now=now, tell_at=tell_at)
     return outcome if isinstance(outcome, Submission) else None
 
 
-def submit(session: Session, unit: Unit, reading: FormReading, way: Way, *, now: datetime) -> Submission | Shortfall:
+def submit(
+    session: Session,
+    unit: Unit,
+    reading: FormReading,
+    way: Way,
+    *,
+    now: datetime,
+    tell_at: datetime | None = None,
+) -> Submission | Shortfall:
     """Freeze what the form holds, with the unit's files, as the unit's next revision and send the receipt.
 
     While it can still be mended, and for what came in time, a form with gaps or mistakes is not taken: the Shortfall
     says what to mend. What comes late when nothing can be mended is kept as it is and answered with the regulation's
-    late policy. Whoever submits has received the letter. Raises Refused before the campaign is issued, where the unit
+    late policy. Whoever submits has received the letter, and is answered at once; where nobody acted, the receipt goes
+    out at `tell_at`. Raises Refused before the campaign is issued, where the unit
     has nothing to declare, and for a form in which nothing has changed since it was last submitted.
     """
     require_stage(unit.campaign, TAKING_FORMS)
@@ -141,23 +170,25 @@ def submit(session: Session, unit: Unit, reading: FormReading, way: Way, *, now:
         return gaps
     form.notes_due = True
     submission = freeze(session, unit, reading, way, now=now)
-    _answer(session, unit, submission, way, now=now)
+    _answer(session, unit, submission, way, now=now, tell_at=tell_at)
     if gaps.notices and can_be_mended:
         ask_for_second_look(session, unit, submission, gaps.notices, now=now)
     make_stale(session, unit, counted, actor=way.actor, now=now)
     return submission
 
 
-def _answer(session: Session, unit: Unit, submission: Submission, way: Way, *, now: datetime) -> None:
+def _answer(
+    session: Session, unit: Unit, submission: Submission, way: Way, *, now: datetime, tell_at: datetime | None
+) -> None:
     """Send the receipt, and take back what the unit no longer needs to hear."""
     if awaits_receipt(unit) and unit.campaign.stage is Stage.COLLECTING:
         acknowledge(session, unit, _local(unit, way.came_at).date(), actor=way.actor, now=now)
     take_question_back(session, unit)
-    send_receipt(session, unit, submission, now=now)
+    send_receipt(session, unit, submission, now=now, tell_at=tell_at)
     if is_confirmed(submission):
         cancel_reminders(session, unit)
     else:
-        ask_heads(session, submission, now=now)
+        ask_heads(session, submission, now=now, tell_at=tell_at)
 
 
 def _dated(session: Session, unit: Unit, reading: FormReading, way: Way) -> Way:

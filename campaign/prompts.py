@@ -23,13 +23,17 @@ def tell_problems(session: Session, unit: Unit, problems: tuple[Text, ...], *, n
     tell_contacts(session, unit, "reports.form_problems", occasion=occasion, now=now, n=count, problems=problems)
 
 
-def tell_gaps(session: Session, unit: Unit, draft: Draft, gaps: Shortfall, *, now: datetime) -> None:
+def tell_gaps(
+    session: Session, unit: Unit, draft: Draft, gaps: Shortfall, *, now: datetime, tell_at: datetime | None = None
+) -> None:
     """Say why the form is not submitted although its box was ticked, once for each state of the form."""
     kind, occasion = "reports.ticked_too_early", f"{_answers(unit)}{draft.changed_at.isoformat()}"
-    tell_contacts(session, unit, kind, occasion=occasion, now=now, **_lacking(gaps))
+    tell_contacts(session, unit, kind, occasion=occasion, now=now, not_before=tell_at, **_lacking(gaps))
 
 
-def tell_in_vain(session: Session, unit: Unit, draft: Draft, gaps: Shortfall, *, now: datetime) -> None:
+def tell_in_vain(
+    session: Session, unit: Unit, draft: Draft, gaps: Shortfall, *, now: datetime, tell_at: datetime | None
+) -> None:
     """Say that the box was ticked for nothing, for nobody can mend the form any more; unless the gaps were told before.
 
     Beside it stands which revision counts all the same, if one does.
@@ -45,6 +49,7 @@ def tell_in_vain(session: Session, unit: Unit, draft: Draft, gaps: Shortfall, *,
         "reports.ticked_in_vain",
         occasion=f"{_answers(unit)}{draft.changed_at.isoformat()}",
         now=now,
+        not_before=tell_at,
         at=_local(unit, draft.changed_at),
         standing=standing,
         **_lacking(gaps),

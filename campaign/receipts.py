@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from campaign.content import filled_of
-from campaign.counting import is_confirmed
-from campaign.lateness import is_late, late_policy
+from campaign.counting import authoritative, is_confirmed
+from campaign.lateness import TimeLeft, is_late, is_taken_late, late_policy, policy_for_late, time_left
 from campaign.models import Submission, Unit
 from campaign.plan import due_of, regulation_of
 from campaign.telling import tell_contacts
@@ -16,14 +16,38 @@ from scoring import answers_that_count, assess, completeness
 from words import Text
 
 
-def send_receipt(session: Session, unit: Unit, submission: Submission, *, now: datetime) -> None:
-    """Tell every contact of the unit that the submission was taken, late or not, and what it scores itself."""
-    late = is_late(submission)
-    facts = receipt_facts(submission)
+def send_receipt(
+    session: Session, unit: Unit, submission: Submission, *, now: datetime, tell_at: datetime | None
+) -> None:
+    """Tell every contact of the unit that the submission was taken, late or not, and what it scores itself.
+
+    They hear of it at `tell_at`; at once where that is None.
+    """
+    late, left = is_late(submission), time_left(unit, now)
+    facts = receipt_facts(submission) | {"next": _what_counts(session, submission, left)}
     if late:
-        facts |= {"last_day": due_of(unit).last_day, "clause": late_policy(submission)}
+        clause = policy_for_late(unit) if left is TimeLeft.LATE else late_policy(submission)
+        facts |= {"last_day": due_of(unit).last_day, "clause": clause}
     kind = "reports.late_receipt" if late else "reports.receipt"
-    tell_contacts(session, unit, kind, occasion=f"receipt:{submission.id}", now=now, **facts)
+    tell_contacts(session, unit, kind, occasion=f"receipt:{submission.id}", now=now, not_before=tell_at, **facts)
+
+
+def _what_counts(session: Session, submission: Submission, left: TimeLeft) -> Text:
+    """Whether it counts, and whether it can still be mended."""
+    late, counted = is_late(submission), authoritative(session, submission.unit)
+    if counted and counted is not submission and not _can_replace(submission, counted):
+        return Text("campaign.late_receipt_beside", number=counted.number, receipt=counted.receipt)
+    if not is_confirmed(submission):
+        return Text("campaign.late_receipt_waits" if late else "campaign.receipt_waits")
+    if left is TimeLeft.ON_TIME:
+        return Text("campaign.receipt_counts_last")
+    if not late:
+        return Text("campaign.receipt_counts")
+    return Text("campaign.late_receipt_kept" if left is TimeLeft.LATE else "campaign.late_receipt_over")
+
+
+def _can_replace(submission: Submission, counted: Submission) -> bool:
+    return not is_late(submission) or (is_taken_late(submission) and is_late(counted))
 
 
 def receipt_facts(submission: Submission) -> dict[str, Any]:

@@ -11,14 +11,31 @@ from campaign.roles import Role
 from words import Value
 
 
-def tell_contacts(session: Session, unit: Unit, kind: str, *, occasion: str, now: datetime, **facts: Value) -> None:
+def tell_contacts(
+    session: Session,
+    unit: Unit,
+    kind: str,
+    *,
+    occasion: str,
+    now: datetime,
+    not_before: datetime | None = None,
+    **facts: Value,
+) -> None:
     """Tell every contact of the unit, once on each occasion."""
     for address in addresses_of(session, unit.campaign, Role.CONTACT, unit.id):
-        tell(session, unit, address, kind, occasion=occasion, now=now, **facts)
+        tell(session, unit, address, kind, occasion=occasion, now=now, not_before=not_before, **facts)
 
 
 def tell(
-    session: Session, unit: Unit, address: Address, kind: str, *, occasion: str, now: datetime, **facts: Value
+    session: Session,
+    unit: Unit,
+    address: Address,
+    kind: str,
+    *,
+    occasion: str,
+    now: datetime,
+    not_before: datetime | None = None,
+    **facts: Value,
 ) -> None:
     """Tell one person of the unit; the key of the message begins with the occasion.
 
@@ -27,4 +44,5 @@ def tell(
     form = session.get(Form, unit.id) or Form()
     places = {"url": form.url or "", "folder": form.folder_url or ""}
     told: dict[str, Any] = {"unit": unit.name, "unit_id": unit.id, **places, **facts}
-    enqueue(session, address, kind, key=f"{occasion}:{address.id}", now=now, campaign=unit.campaign, **told)
+    key = f"{occasion}:{address.id}"
+    enqueue(session, address, kind, key=key, now=now, campaign=unit.campaign, not_before=not_before, **told)

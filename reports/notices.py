@@ -51,7 +51,7 @@ def _reminder(facts: Facts) -> Facts:
 
 
 def _unconfirmed(facts: Facts) -> Facts:
-    return {**_ready(facts), **_receipt(facts)}
+    return {**_ready(facts), **_scored(facts)}
 
 
 def _ready(facts: Facts) -> Facts:
@@ -81,7 +81,7 @@ def _closed(facts: Facts) -> Facts:
     return {"missing": (named(items_of(facts["missing"])), *others)}
 
 
-def _receipt(facts: Facts) -> Facts:
+def _scored(facts: Facts) -> Facts:
     covered, total = cast("Decimal", facts["covered"]), cast("Decimal", facts["total"])
     score = Text(
         "reports.self_score_part" if covered < total else "reports.self_score_whole",
@@ -90,12 +90,7 @@ def _receipt(facts: Facts) -> Facts:
         later=total - covered,
         total=total,
     )
-    return {"score": score, "next": Text("reports.receipt_waits" if facts["waits"] else "reports.receipt_counts_last")}
-
-
-def _late_receipt(facts: Facts) -> Facts:
-    kept = Text("reports.late_receipt_waits" if facts["waits"] else "reports.late_receipt_kept")
-    return {**_receipt(facts), "next": kept}
+    return {"score": score}
 
 
 def _gaps(facts: Facts) -> Facts:
@@ -137,9 +132,9 @@ _WORDED: Mapping[str, Callable[[Facts], Facts]] = {
     "reports.form_problems": _problems,
     "reports.second_look": _second_look,
     "reports.unacknowledged": _unacknowledged,
-    "reports.receipt": _receipt,
-    "reports.late_receipt": _late_receipt,
-    "reports.confirm_by_head": _receipt,
+    "reports.receipt": _scored,
+    "reports.late_receipt": _scored,
+    "reports.confirm_by_head": _scored,
     "reports.reminder_to_confirm": _unconfirmed,
     "reports.reminder_unconfirmed": _unconfirmed,
     "reports.ticked_too_early": _gaps,

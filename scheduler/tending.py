@@ -80,6 +80,7 @@ class ToNote:
 class Tending:
     """One campaign at one instant, and what is needed to tend its forms. Without Google, `forms` is None.
 
+    What nobody acted for is told at `tell_at`, when offices are open.
     The calls take their time: `rounds.clock` says what time it is in between.
     """
 
@@ -90,6 +91,7 @@ class Tending:
     language: Language
     campaign_id: int
     now: datetime
+    tell_at: datetime
     rounds: Rounds
 
     def tend(self) -> None:
@@ -204,7 +206,7 @@ class Tending:
         is_clean = is_left_clean(form, self.rounds.clock())
         record_reached(form)
         if what.change:
-            untick = record_read(session, unit, reading, change=what.change, now=self.now)
+            untick = record_read(session, unit, reading, change=what.change, now=self.now, tell_at=self.tell_at)
         form.notes_due = form.notes_due or untick  # or a crash would leave the box as it is
         if is_clean or not form.notes_due:
             return None

@@ -60,6 +60,7 @@ class Scheduler:
         if stage is Stage.ARMED:
             stage = self._open_if_due(campaign_id, now)
         if stage in TENDED:
+            tell_at = self._office_moment(campaign_id, now)
             Tending(
                 self.database,
                 self.forms,
@@ -68,10 +69,11 @@ class Scheduler:
                 self.language,
                 campaign_id,
                 now,
+                tell_at,
                 Rounds(self.database, self.forms.pace.at_once if self.forms else 1, self.clock),
             ).tend()
-            self._settle(campaign_id, now)
-            self._close_or_remind(campaign_id, now)
+            self._settle(campaign_id, now, tell_at)
+            self._close_or_remind(campaign_id, now, tell_at)
         if stage in CLOSED:
             self._draft_if_due(campaign_id, now)
 
@@ -84,11 +86,10 @@ class Scheduler:
                 tell_officers(session, campaign, self.forms.pace if self.forms else None, now=now)
             return campaign.stage
 
-    def _settle(self, campaign_id: int, now: datetime) -> None:
+    def _settle(self, campaign_id: int, now: datetime, tell_at: datetime) -> None:
         """Units whose time is over, once everything that came in time is read. One that fails stops no other."""
         with self.database.transaction() as session:
             campaign = session.get_one(Campaign, campaign_id)
-            tell_at = self._office_moment(campaign, now)
             units = [unit.id for unit in units_to_settle(session, campaign, now)]
         for unit_id in units:
             try:
@@ -99,20 +100,21 @@ class Scheduler:
                 with self.database.transaction() as session:
                     give_up_settling(session, session.get_one(Unit, unit_id), now=now)
 
-    def _close_or_remind(self, campaign_id: int, now: datetime) -> None:
+    def _close_or_remind(self, campaign_id: int, now: datetime, tell_at: datetime) -> None:
         with self.database.transaction() as session:
             campaign = session.get_one(Campaign, campaign_id)
             lock(session, campaign)
             if campaign.stage is Stage.COLLECTING and now >= ends_at(session, campaign):
                 if is_settled(session, campaign, now):
-                    close(session, campaign, now=now, tell_at=self._office_moment(campaign, now))
+                    close(session, campaign, now=now, tell_at=tell_at)
             elif campaign.stage in REMINDED:
                 years = range(campaign.year - 1, campaign.year + 3)
                 remind(session, campaign, weekdays_at_least(*years), self.hours, now=now)
 
-    def _office_moment(self, campaign: Campaign, now: datetime) -> datetime:
+    def _office_moment(self, campaign_id: int, now: datetime) -> datetime:
         """The next moment within office hours: what is no answer to somebody waits for it."""
-        local = now.astimezone(ZoneInfo(campaign.zone))
+        with self.database.transaction() as session:
+            local = now.astimezone(ZoneInfo(session.get_one(Campaign, campaign_id).zone))
         return next_office_moment(weekdays_at_least(local.year, local.year + 1), self.hours, local)
 
     def _draft_if_due(self, campaign_id: int, now: datetime) -> None:

@@ -214,6 +214,7 @@ def test_every_contact_of_the_unit_gets_the_receipt_once(session: Session) -> No
             "total": Decimal("100.00"),
             "sha256": submission.sha256[:12],
             "waits": False,
+            "next": Text("campaign.receipt_counts_last"),
         }
     )
     assert str(facts["at"])[:16] == "2026-10-20 09:05"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from campaign.closing import LOCKING_LASTS
 from campaign.ends import LISTING_LAG
 from campaign.filling import take_ticked
-from campaign.models import Campaign, Form, Submission, Unit
+from campaign.models import Campaign, Form, OutboxRow, Submission, Unit
 from campaign.ports import Pace
 from campaign.queries import UnitState, board
 from campaign.roles import Role
@@ -78,6 +78,39 @@ def test_a_form_that_was_ticked_in_time_and_that_nobody_confirmed_is_taken_at_th
     (submission,) = office.submissions("mot")
     assert (submission.person_id, submission.origin, office.late("mot")) == (None, "sheet", [False])
     assert office.told("reports.receipt") == ["Hoa"]
+
+
+def told_when(office: Office, kind: str) -> list[datetime]:
+    with office.database.transaction() as session:
+        rows = select(OutboxRow.not_before).where(OutboxRow.kind == kind).order_by(OutboxRow.id)
+        return list(session.scalars(rows))
+
+
+def test_what_nobody_confirmed_and_the_deadline_takes_is_told_when_offices_open(office: Office) -> None:
+    office.issue()
+    office.shelf.write(MOT, ticked(filled()), at(10, 31, 20))
+    office.tick(at(10, 31, 20, 1), MIDNIGHT, MIDNIGHT + LISTING_LAG)
+    assert told_when(office, "reports.receipt") == [at(11, 2, 7, 30)]  # 01/11/2026 is a Sunday
+
+
+def test_whoever_goes_on_writing_at_night_is_answered_at_once_and_of_the_earlier_tick_in_the_morning(
+    office: Office,
+) -> None:
+    office.issue()
+    office.shelf.write(MOT, ticked(filled(co_may=8)), at(10, 31, 20))
+    office.tick(at(10, 31, 20, 1))
+    office.shelf.meanwhile["lock"] = lambda: office.shelf.write(MOT, ticked(filled(co_may=1)), MIDNIGHT + SECOND)
+    office.tick(MIDNIGHT, MIDNIGHT + LISTING_LAG)
+    assert told_when(office, "reports.receipt") == [at(11, 2, 7, 30)]
+    assert told_when(office, "reports.late_receipt") == [MIDNIGHT]
+
+
+def test_a_tick_of_the_last_minute_is_answered_as_soon_as_it_is_read(office: Office) -> None:
+    office.issue()
+    office.shelf.lag = LISTING_LAG
+    office.shelf.write(MOT, ticked(filled()), MIDNIGHT - SECOND)
+    office.tick(MIDNIGHT, MIDNIGHT + LISTING_LAG)
+    assert told_when(office, "reports.receipt") == [MIDNIGHT + LISTING_LAG]
 
 
 def test_what_was_ticked_in_time_counts_although_somebody_writes_on_before_the_lock(office: Office) -> None:
@@ -296,10 +329,10 @@ def test_a_unit_that_cannot_be_settled_does_not_hold_up_the_others(
 ) -> None:
     office.issue()
 
-    def fails_for_one(session: Session, unit: Unit, *, now: datetime) -> Submission | None:
+    def fails_for_one(session: Session, unit: Unit, *, now: datetime, tell_at: datetime) -> Submission | None:
         if unit.code == "hai":
             raise RuntimeError("nobody expected this")
-        return take_ticked(session, unit, now=now)
+        return take_ticked(session, unit, now=now, tell_at=tell_at)
 
     monkeypatch.setattr("campaign.closing.take_ticked", fails_for_one)
     office.tick(MIDNIGHT, MIDNIGHT + LISTING_LAG)
