@@ -1,13 +1,14 @@
 """The form as an Excel file: given to a contact, and taken back filled in."""
 
 from bot.fetching import Sources
+from bot.form_caption import form_caption
 from bot.gaps import tell_gaps
 from bot.turn import Turn, no_form
 from campaign.files import NewFile, keep, sha256_of
 from campaign.filling import EXCEL, Shortfall, Way, submit
 from campaign.issuing import XLSX, key_of, order_for
 from campaign.models import Form, Unit
-from campaign.plan import due_of, regulation_of
+from campaign.plan import regulation_of
 from campaign.ports import FormOf, FormReading
 from campaign.refusal import Refused
 from words import LANGUAGES, Text
@@ -25,8 +26,7 @@ def give_form(turn: Turn, unit: Unit) -> None:
     order = order_for(turn.session, unit, bot_username=turn.bot_username, language=language)
     content = turn.fetch(f"form file {order.key}", lambda sources: sources.files.write(order))
     file = NewFile(f"{order.key.replace('/', '-')}.xlsx", XLSX, content)
-    text = Text("bot.form_file", unit=unit.name, unit_id=unit.id, last_day=due_of(unit).last_day)
-    turn.say(text, file=keep(turn.session, file))
+    turn.say(form_caption(turn.session, unit, turn.now), file=keep(turn.session, file))
 
 
 def submit_file(turn: Turn, units: list[Unit], file: NewFile) -> None:
