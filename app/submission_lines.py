@@ -1,13 +1,14 @@
 """One revision as lines for the terminal, from the same document that programs get."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from campaign.ports import Fact
-from words import Text
+from words import Text, Value
 
 Document = Mapping[str, Any]
 
@@ -60,8 +61,18 @@ def _answer(document: Document, answer: Document) -> Iterator[Text]:
     yield Text("app.submission_answer", **{name: answer[name] for name in ("question", "label", "said")})
     for each in document["documents"]:
         if each["question"] == answer["question"]:
-            parts = (each["number"], each["name"], each["day"], each["link"], each["sha256"])
-            yield Text("app.submission_document", document="; ".join(filter(None, parts)))
+            yield Text("app.submission_document", document=_cited(each))
+
+
+def _cited(document: Document) -> Value:
+    """What is known of a document, with its day as people write it."""
+    day = date.fromisoformat(document["day"]) if document["day"] else ""
+    parts: list[Value] = [document["number"], document["name"], day, document["link"], document["sha256"]]
+    return reduce(_beside, [each for each in parts if each] or [""])
+
+
+def _beside(before: Value, part: Value) -> Value:
+    return Text("app.submission_parts", before=before, part=part)
 
 
 def _section(title: str, rows: list[Document], said: str) -> Iterator[Text]:
