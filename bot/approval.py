@@ -8,7 +8,7 @@ from bot import dialogues
 from bot.days import parse_day
 from bot.turn import Turn
 from campaign.models import Ranking
-from campaign.ranking import approve, check_approvable
+from campaign.ranking import approve, check_approvable, last_day_before_decision
 from campaign.refusal import Refused
 from reports.publication import publish
 from words import Text
@@ -35,6 +35,10 @@ def _take_day(turn: Turn, state: dict[str, Any], text: str) -> None:
     day = parse_day(text)
     if day is None:
         turn.answer("bot.bad_decision_day")
+        return
+    last_day = last_day_before_decision(turn.session, _approvable(turn, state["ranking"]).campaign)
+    if day <= last_day:
+        turn.answer("bot.decision_too_early", last_day=last_day)
         return
     dialogues.ask(turn, "confirmation", ranking=state["ranking"], number=state["number"], day=day.isoformat())
     _ask_confirmation(turn, state["ranking"], state["number"], day)

@@ -152,9 +152,13 @@ def approve(
     )
 
 
+def last_day_before_decision(session: Session, campaign: Campaign) -> date:
+    """The last day on which forms are taken: a decision is younger than the collecting that it decides on."""
+    return max(due.last_late_day for due in dues_of(session, campaign))
+
+
 def _check_decision(session: Session, ranking: Ranking, number: str, day: date) -> None:
-    """A decision has a number, and cannot be older than the collecting that it decides on."""
-    last_day = max(due.last_late_day for due in dues_of(session, ranking.campaign))
+    last_day = last_day_before_decision(session, ranking.campaign)
     if not number.strip() or len(number) > LONGEST_DECISION_NUMBER or day <= last_day:
         raise Refused(Text("campaign.no_such_decision", longest=LONGEST_DECISION_NUMBER, last_day=last_day))
 

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from bot.days import parse_day
-from campaign.models import Campaign, Dialogue, Membership, Ranking
+from campaign.models import Campaign, Dialogue, Membership, Ranking, Unit
+from campaign.reopening import extend
 from campaign.roles import Role
 from campaign.stages import Stage
 from tests.bot.world import World, labels, said
-from tests.bot.year import HOA, LAN, NAM, TITLE, correct, join, offer
+from tests.bot.year import HOA, LAN, NAM, TITLE, answers, correct, end_collecting, join, offer, submit_all
 
 ASK_NUMBER = (
     f"Phê duyệt kết quả xếp hạng (bản số 1)\n{TITLE}\n\nĐề nghị anh/chị nhập số quyết định, ví dụ 2310/QĐ-UBND."
@@ -86,6 +87,39 @@ def test_what_is_no_day_is_asked_for_again(offered: World) -> None:
             )
         ]
     assert offered.write(LAN, " 20/12/2026 ") == [CHECK]
+
+
+def test_a_day_on_which_forms_were_still_taken_is_asked_for_again_before_anything_is_confirmed(
+    collecting: World,
+) -> None:
+    submit_all(collecting, {"stc": answers()})
+    end_collecting(collecting)
+    with collecting.transaction() as session:
+        extend(
+            session,
+            session.query(Unit).filter_by(code="sct").one(),
+            date(2026, 11, 10),
+            reason="Bão lũ (mẫu)",
+            asked_by="Sở Công Thương Mẫu",
+            granted_by="Giám đốc Mẫu",
+            actor="test",
+            now=collecting.clock.now(),
+        )
+    collecting.sandbox.clock.advance(3_600)
+    submit_all(collecting, {"sct": answers()})
+    offer(collecting)
+    collecting.settle()
+    collecting.press(LAN, "Phê duyệt")
+    collecting.write(LAN, "2310/QĐ-MAU")
+    for text in ("02/11/2026", "10/11/2026"):
+        assert collecting.write(LAN, text) == [
+            (
+                "Quyết định chỉ ký được sau ngày cuối cùng nhận phiếu, tức là sau ngày 10/11/2026. "
+                "Đề nghị anh/chị nhập lại ngày ký, hoặc gõ /huy để dừng."
+            )
+        ]
+    (check,) = collecting.write(LAN, "11/11/2026")
+    assert "Ngày ký: 11/11/2026" in check.splitlines()
 
 
 def test_days_are_read_with_or_without_leading_zeros() -> None:
