@@ -1,7 +1,8 @@
-"""What the office writes on a unit's form: how far it is, what is to be mended, once they are published the points."""
+"""What the office writes on a unit's form: how far it is, what is to be mended, which files came, the points at last."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from campaign.confirming import waits_for_head
 from campaign.counting import submissions_of, that_counts
 from campaign.drafts import draft_of, problems_by_key, reading_of
+from campaign.evidence import files_of
 from campaign.finding import last_ranking
 from campaign.gaps import findings_of
 from campaign.lateness import is_late, late_policy
@@ -30,10 +32,10 @@ def notes_of(session: Session, unit: Unit) -> FormNotes:
     """What stands on the unit's form besides what people filled in, by what is known now."""
     status = Text("campaign.status", lines=tuple(_status(session, unit)))
     last_day = due_of(unit).last_day if unit.reopenings else None
+    known = FormNotes(status, received=_received(session, unit), last_day=last_day)
     if unit.campaign.stage is Stage.PUBLISHED:  # nobody learns points before the decision
-        points, verdicts = _points(session, unit), _verdicts(session, unit)
-        return FormNotes(status, verified=points, verdicts=verdicts, last_day=last_day)
-    return FormNotes(status, remarks=_remarks(session, unit), last_day=last_day)
+        return replace(known, verified=_points(session, unit), verdicts=_verdicts(session, unit))
+    return replace(known, remarks=_remarks(session, unit))
 
 
 @contextmanager
@@ -113,6 +115,15 @@ def _remarks(session: Session, unit: Unit) -> Mapping[str, tuple[Text, ...]]:
     for key in findings_of(session, unit, reading_of(draft)).unevidenced:
         remarks[key] = (*remarks.get(key, ()), Text("campaign.evidence_wanted"))
     return {key: texts for key, texts in remarks.items() if key}
+
+
+def _received(session: Session, unit: Unit) -> Mapping[str, tuple[str, ...]]:
+    """The names of the unit's files by the question for which they count, the first one first."""
+    received: dict[str, tuple[str, ...]] = {}
+    for each in files_of(session, unit):
+        if each.key and each.name not in received.get(each.key, ()):
+            received[each.key] = (*received.get(each.key, ()), each.name)
+    return received
 
 
 def _points(session: Session, unit: Unit) -> Mapping[str, Decimal]:

@@ -17,8 +17,6 @@ from forms.look import unseen
 from forms.outline import Outline, outline
 from forms.prefill import prefill
 from forms.sheet import (
-    AFTERWARDS,
-    BEFOREHAND,
     DEADLINE,
     FIRST_RIGHT,
     FORM,
@@ -28,6 +26,7 @@ from forms.sheet import (
     LAST_WIDE,
     LEVEL,
     LIVE,
+    OFFICES,
     OUT,
     PROGRESS,
     STATUS,
@@ -46,7 +45,7 @@ from forms.sheet import (
     node_anchor,
     question_anchor,
 )
-from forms.wording import beside, deadline, how, joined, mark
+from forms.wording import beside, deadline, how, joined, mark, received
 from scoring import Node, Question
 from words import Text, Value, say
 
@@ -102,7 +101,7 @@ class _Page:
         yield _wide(identity, Style.TITLE, self.say("forms.title", campaign=self.order.title))
         yield _wide(PROGRESS, Style.FACT, "")
         yield _halves(LIVE, "", "")
-        shown = (column for column in Column if column not in self.hidden - AFTERWARDS - BEFOREHAND)
+        shown = (column for column in Column if column not in self.hidden - OFFICES)
         yield Row("", Style.HEADER, {each: self.say(f"forms.column_{each.value}") for each in shown})
 
     def letter(self) -> Iterator[Row]:
@@ -257,6 +256,7 @@ class _Page:
             Column.HOW: "\n".join(filter(None, notes)),
             Column.ANSWER: self.inputs.answer(question),
             Column.UNIT: question.unit,
+            Column.RECEIVED: Note(received(self.order.notes, question.key, self.order.language)),
             **self._noted(question.key),
         }
         if question.evidence:

@@ -55,6 +55,7 @@ WIDTHS: Mapping[AnyColumn, int] = {
     Column.VALUE: 60,
     Column.SCALE: 60,
     Column.STATE: 60,
+    Column.RECEIVED: 190,
     DocumentColumn.KEY: 40,
     DocumentColumn.QUESTION: 290,
     DocumentColumn.NUMBER: 120,
@@ -81,15 +82,16 @@ _CENTRED: frozenset[AnyColumn] = frozenset(
 _QUIET: frozenset[AnyColumn] = frozenset({Column.HOW, Column.UNIT, Column.EVIDENCE})
 """Columns of which what the form prints there is small and grey."""
 _INKS: Mapping[AnyColumn, str] = {Column.REMARK: RED, DocumentColumn.REMARK: RED, Column.VERIFIED: GREEN}
-_SAID = frozenset({Column.REMARK, Column.VERDICT, DocumentColumn.REMARK})
+_SAID = frozenset({Column.REMARK, Column.VERDICT, Column.RECEIVED, DocumentColumn.REMARK})
 """Columns in which the office writes texts: plain in every line."""
 
 
 def unseen(notes: FormNotes) -> frozenset[AnyColumn]:
     """The columns of the office that are not shown, for there is nothing in them (yet, or any more)."""
+    unseen = frozenset[AnyColumn]() if notes.received else frozenset({Column.RECEIVED})
     if not (notes.verified or notes.verdicts):
-        return AFTERWARDS
-    return frozenset() if notes.remarks else BEFOREHAND
+        return unseen | AFTERWARDS
+    return unseen if notes.remarks else unseen | BEFOREHAND
 
 
 class Look(NamedTuple):

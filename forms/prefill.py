@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from campaign.ports import Document, Fact, FormOrder
+from forms.citation import cited
 from forms.outline import Outline
 from scoring import Answer, AnswerStatus, Question, answers_that_count, check_value
 
@@ -14,7 +15,8 @@ class Prefill:
 
     `answers` are by question and have last year's value beside them; those in `last_year` have it as their own.
     `claims` are the indicators for which N/A is claimed, `citations` the papers cited in the row of their question,
-    `documents` all others that people wrote down, and `filed` the questions for which there are files.
+    `documents` all others that people wrote down. The evidence of an answer is what the form shows for it: these, and the
+    files that the office has received.
     """
 
     answers: Mapping[str, Answer]
@@ -22,7 +24,6 @@ class Prefill:
     claims: frozenset[str]
     citations: Mapping[str, str]
     documents: tuple[Document, ...]
-    filed: frozenset[str]
     explanations: Mapping[str, str]
     facts: Mapping[Fact, str]
 
@@ -44,13 +45,16 @@ def prefill(order: FormOrder, outline: Outline) -> Prefill:
         if each.key not in given and _can_repeat(order, each)
     }
     citations, documents = _documents(order, outline, given)
+    shown = _evidence(order, citations, documents)
     return Prefill(
-        answers={key: replace(each, previous=order.previous.get(key)) for key, each in (given | repeated).items()},
+        answers={
+            key: replace(each, evidence=shown.get(key, ""), previous=order.previous.get(key))
+            for key, each in (given | repeated).items()
+        },
         last_year=frozenset(repeated),
         claims=frozenset(claims),
         citations=citations,
         documents=documents,
-        filed=frozenset(each.key for each in order.filled.documents if each.sha256),
         explanations={**{each: filled[each].reason for each in claims}, **order.filled.explanations},
         facts=order.filled.facts,
     )
@@ -89,3 +93,10 @@ def _documents(
         elif document.key in asked and not document.sha256:
             listed.append(document)
     return citations, tuple(listed)
+
+
+def _evidence(order: FormOrder, citations: Mapping[str, str], documents: tuple[Document, ...]) -> dict[str, str]:
+    """What stands on the form as the evidence of each question."""
+    named = (*citations.items(), *((key, name) for key, names in order.notes.received.items() for name in names))
+    found = (*(Document(key, name=name) for key, name in named), *documents)
+    return {key: cited((each for each in found if each.key == key), order.language) for key in {d.key for d in found}}

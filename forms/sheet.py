@@ -36,6 +36,7 @@ class Column(_Columns):
     VALUE = "value"
     SCALE = "scale"
     STATE = "state"
+    RECEIVED = "received"
 
 
 class DocumentColumn(_Columns):
@@ -63,6 +64,9 @@ AFTERWARDS = frozenset({Column.VERIFIED, Column.VERDICT})
 """Not shown before there is something in them: what the verification came to."""
 BEFOREHAND = frozenset({Column.REMARK})
 """Not shown from then on, unless something is to be mended all the same."""
+
+OFFICES = AFTERWARDS | BEFOREHAND | {Column.RECEIVED}
+"""What only the office writes: besides the above the files that it has for a question, shown once there are any."""
 
 LAST_LEFT, FIRST_RIGHT = Column.MAXIMUM, Column.ANSWER
 """Where the head of the form is parted into two halves."""

@@ -54,7 +54,7 @@ class States:
         before, after = self._told("forms.progress")
         text = f"{quoted(before)}&({due}-{missing}-{refused})&{quoted(after)}"
         value = f"{before}{self._completeness.filled}{after}"
-        for text_id, states in _AGAIN.items():
+        for text_id, states in self._again.items():
             before, after = self._told(text_id)
             number = f"({'+'.join(map(self._number, states))})"
             told = f"{quoted(before)}&{number}&{quoted(after)}"
@@ -62,6 +62,15 @@ class States:
             computed = sum(state in states for state in self._computed.values())
             value += f"{before}{computed}{after}" if computed else ""
         return Formula(text, value)
+
+    @property
+    def _again(self) -> Mapping[str, tuple[int, ...]]:
+        """What is said of states that nothing may stay in. A sheet hears of files that come later, a file does not."""
+        is_live = self.references.dialect.has_box
+        return {
+            "forms.progress_wrong": (State.WRONG, State.REFUSED),
+            "forms.progress_unevidenced" if is_live else "forms.progress_unevidenced_then": (State.UNEVIDENCED,),
+        }
 
     def _number(self, state: int) -> str:
         """How many questions have a state."""
@@ -76,16 +85,18 @@ class States:
         return before, after
 
     def _lacks_evidence(self, question: Question) -> str:
-        """When an answer claims something, and its row and the list name no paper for it; "" for never."""
+        """When an answer claims something, and neither its row nor the list names a paper or a file; "" for never."""
         wanted, claims = self._wanted(question), self._claims_something(question)
-        if not claims or question.key in self.prefill.filed:
+        if not claims:
             return ""
         call, number = self.references.dialect.call, self.outline.numbers[question.key]
-        cited = self.references.at(question_anchor(question.key), Column.EVIDENCE)
+        row = question_anchor(question.key)
+        named = (self.references.at(row, column) for column in (Column.EVIDENCE, Column.RECEIVED))
+        empty = (f'TRIM({cell})=""' for cell in named)
         listed = "+".join(self.references.listed(number))
         told = (each for each in (wanted, claims) if each != "TRUE")
         # IF looks through the list only where that decides.
-        return call("IF", call("AND", *told, f'TRIM({cited})=""'), f"{listed}=0", "FALSE")
+        return call("IF", call("AND", *told, *empty), f"{listed}=0", "FALSE")
 
     def _claims_something(self, question: Question) -> str:
         """When an answer is one that wants evidence, as `scoring.completeness` finds it; "" for never."""
@@ -208,12 +219,6 @@ class States:
                 readers[key].append(node.id)
         return readers
 
-
-_AGAIN = {
-    "forms.progress_wrong": (State.WRONG, State.REFUSED),
-    "forms.progress_unevidenced": (State.UNEVIDENCED,),
-}
-"""What is said of states that nothing may stay in, with their number."""
 
 _MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in a sentence where a formula puts its number."""

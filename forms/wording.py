@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from campaign.ports import FormOrder
+from campaign.ports import FormNotes, FormOrder
 from forms.outline import Outline
 from scoring import Node, Points, Question, Regulation, lines_of
 from scoring.sentences import spoken
-from words import Series, Text, Value
+from words import Language, Series, Text, Value, say
+
+_SHOWN_FILES = 5
+"""Of so many files for one question the names are shown, and of the others how many they are: a cell has its bounds."""
 
 
 def deadline(order: FormOrder) -> Text:
@@ -71,3 +74,11 @@ def beside(told: Text) -> Text:
     if told.id != "forms.in_cell":
         return told
     return Text("forms.in_own_row", cell=told.values["cell"], what=told.values["what"])
+
+
+def received(notes: FormNotes, key: str, language: Language) -> str:
+    """The files that the office has for a question, a name in each line."""
+    names = notes.received.get(key, ())
+    more = len(names) - _SHOWN_FILES
+    counted = (say(Text("forms.more_files", n=more), language),) if more > 0 else ()
+    return "\n".join((*names[:_SHOWN_FILES], *counted))

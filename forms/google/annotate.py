@@ -19,14 +19,13 @@ from forms.google.write import value_of
 from forms.grid import NEEDED, Grid, Places, RawTab, as_text, find_places, what_is_left
 from forms.look import unseen
 from forms.sheet import (
-    AFTERWARDS,
-    BEFOREHAND,
     DEADLINE,
     DOCUMENTS,
     FIRST_RIGHT,
     FORM,
     HIDDEN,
     LAST_WIDE,
+    OFFICES,
     STATUS,
     SUBMIT,
     AnyColumn,
@@ -41,7 +40,7 @@ from forms.sheet import (
     node_anchor,
     question_anchor,
 )
-from forms.wording import beside
+from forms.wording import beside, received
 from words import Language, Text, say
 
 _TRIES = 3
@@ -210,7 +209,13 @@ def _of_lines(notes: FormNotes, language: Language) -> Mapping[Column, Mapping[s
     remarks = {key: Note(_joined(texts, language)) for key, texts in notes.remarks.items()}
     verdicts = {key: Note(text) for key, text in notes.verdicts.items()}
     verified = {node_anchor(node): Note(amount=amount) for node, amount in notes.verified.items()}
-    return {Column.REMARK: _anchored(remarks), Column.VERIFIED: verified, Column.VERDICT: _anchored(verdicts)}
+    files = {question_anchor(key): Note(received(notes, key, language)) for key in notes.received}
+    return {
+        Column.REMARK: _anchored(remarks),
+        Column.VERIFIED: verified,
+        Column.VERDICT: _anchored(verdicts),
+        Column.RECEIVED: files,
+    }
 
 
 def _anchored(by_key: Mapping[str, Note]) -> dict[str, Note]:
@@ -261,7 +266,7 @@ def _shown(places: Places, notes: FormNotes) -> Iterator[dict[str, Any]]:
     if grid is None:
         return
     hidden = unseen(notes)
-    for column in sorted((AFTERWARDS | BEFOREHAND) & grid.columns.keys()):
+    for column in sorted(OFFICES & grid.columns.keys()):
         yield _dimension("COLUMNS", grid.columns[column], {"hiddenByUser": column in hidden})
     for row in grid.rows.get(STATUS, ()):
         yield _dimension("ROWS", row, {"pixelSize": _height_of(_status(notes, places.language))})

@@ -7,6 +7,8 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from campaign.confirming import confirm, reject
+from campaign.evidence import keep_file, withdraw
+from campaign.files import NewFile
 from campaign.filling import record_reading
 from campaign.models import Campaign, Form, Unit
 from campaign.notes import notes_of
@@ -160,6 +162,34 @@ def publish(session: Session, campaign: Campaign) -> None:
     ranking = offer(session, campaign, compute(session, campaign), [], actor="administrator", now=at(12, 1))
     approve(session, ranking, None, decision_number="1/QĐ-MAU", decision_day=at(12, 2).date(), now=at(12, 2))
     mark_published(session, ranking, actor="administrator", now=at(12, 2))
+
+
+def test_files_stand_on_the_form_by_question_until_they_are_withdrawn_and_their_answers_want_no_evidence(
+    session: Session,
+) -> None:
+    campaign = collecting(session, WITH_EVIDENCE)
+    mot, hoa = unit(campaign, "mot"), join(session, campaign, Role.CONTACT, "Hoa", "mot").person
+    record_reading(session, mot, held(can_bo=10, co_may=9, co_phan_mem=True), change=at(10, 20), now=at(10, 20))
+    wanted = {"co_phan_mem": (Text("campaign.evidence_wanted"),)}
+    kept = [
+        keep_file(session, mot, hoa, NewFile(name, "application/pdf", content), name, key=None, now=at(10, 20))
+        for name, content in (("2a Giao diện.pdf", b"a"), ("2a Hợp đồng.pdf", b"b"), ("chưa rõ (mẫu).pdf", b"c"))
+    ]
+    with_files = notes_of(session, mot)
+    for file in kept[:2]:
+        withdraw(session, file.id, mot, actor="person:1", now=at(10, 21))
+    without = notes_of(session, mot)
+
+    assert (with_files.remarks, with_files.received) == ({}, {"co_phan_mem": ("2a Giao diện.pdf", "2a Hợp đồng.pdf")})
+    assert (without.remarks, without.received) == (wanted, {})
+
+
+def test_files_stay_on_the_form_after_the_verification(session: Session) -> None:
+    campaign = verifying(session)
+    mot, hoa = unit(campaign, "mot"), join(session, campaign, Role.CONTACT, "Hoa", "mot").person
+    keep_file(session, mot, hoa, NewFile("2a.pdf", "application/pdf", b"a"), "2a", key="co_phan_mem", now=at(11, 2))
+    publish(session, campaign)
+    assert notes_of(session, mot).received == {"co_phan_mem": ("2a.pdf",)}
 
 
 def test_points_and_reasons_stand_on_the_form_once_they_are_published_and_not_before(session: Session) -> None:

@@ -34,16 +34,22 @@ def states_of(order: FormOrder, reading: FormReading) -> dict[str, int | None]:
     return {each.key: state(each) for each in lines.questions}
 
 
-def progress_of(order: FormOrder, reading: FormReading) -> str:
-    """What the line of progress should say."""
+def progress_of(order: FormOrder, reading: FormReading, *, in_file: bool = False) -> str:
+    """What the line of progress should say; a file hears of nothing that comes after it was made."""
     found = completeness(order.regulation, order.group, _answers(order, reading))
     states = Counter(states_of(order, reading).values())
     again, bare = states[State.WRONG] + states[State.REFUSED], states[State.UNEVIDENCED]
     told = f"; {again} mục cần xem lại" if again else ""
-    told += f"; {bare} mục chưa có tài liệu kiểm chứng (chưa kể tệp đã gửi)" if bare else ""
+    besides = " (chưa kể tệp gửi sau khi lập phiếu này)" if in_file else ""
+    told += f"; {bare} mục chưa có tài liệu kiểm chứng{besides}" if bare else ""
     return f"Đã điền {found.filled}/{found.of} mục bắt buộc{told}"
 
 
 def _answers(order: FormOrder, reading: FormReading) -> dict[str, Answer]:
-    counted = answers_that_count(reading.filled.answers)
-    return {key: replace(each, previous=order.previous.get(key)) for key, each in counted.items()}
+    """As they count: with last year's beside them, and the files that the office has received as their evidence."""
+
+    def counted(answer: Answer) -> Answer:
+        evidence = " ".join((answer.evidence, *order.notes.received.get(answer.key, ())))
+        return replace(answer, evidence=evidence, previous=order.previous.get(answer.key))
+
+    return {key: counted(each) for key, each in answers_that_count(reading.filled.answers).items()}

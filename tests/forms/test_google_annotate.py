@@ -14,12 +14,13 @@ from tests.forms.test_google_issue import sheet_of_hoa
 from tests.forms.world import KEY, World, requests_made
 from words import Text, say
 
-REMARK, VERIFIED, VERDICT = "L", "M", "N"
+REMARK, VERIFIED, VERDICT, RECEIVED = "L", "M", "N", "R"
 NOTES = FormNotes(
     status=Text("forms.yes"),
     remarks={"can_bo": (Text("forms.no"), Text("forms.yes")), "tap": (Text("forms.no"),)},
     verified={"may": Decimal("12.5"), "tong": Decimal(60)},
     verdicts={"may_tinh": "=theo báo cáo", "may": "Đạt"},
+    received={"may_tinh": ("=1.1a.pdf", "1.1a Bảng kê.pdf")},
 )
 NOTED = {
     ("status", "B"): "Có",
@@ -29,6 +30,7 @@ NOTED = {
     ("node:tong", VERIFIED): "60,00",
     ("question:may_tinh", VERDICT): "=theo báo cáo",
     ("node:may", VERDICT): "Đạt",
+    ("question:may_tinh", RECEIVED): "=1.1a.pdf\n1.1a Bảng kê.pdf",
 }
 
 
@@ -44,13 +46,16 @@ def noted(world: World, file_id: str) -> dict[tuple[str, str], str]:
     of_rows = {
         (anchors.get(name[1:], name[1:]), name[0]): shown
         for name, shown in cells.items()
-        if shown and name[0] in (REMARK, VERIFIED, VERDICT) and shown not in HEADERS
+        if shown and name[0] in (REMARK, VERIFIED, VERDICT, RECEIVED) and shown not in HEADERS
     }
     status = cells[f"B{world.row_of(file_id, 'status')}"]
     return of_rows | ({("status", "B"): status} if status else {})
 
 
-HEADERS = {"remark", "verified", "verdict", "Nội dung cần xem lại", "Điểm thẩm định", "Ý kiến thẩm định"}
+HEADERS = {
+    *("remark", "verified", "verdict", "received"),
+    *("Nội dung cần xem lại", "Điểm thẩm định", "Ý kiến thẩm định", "Tệp đã nhận"),
+}
 
 
 def annotate(world: World, file_id: str, notes: FormNotes, *, untick: bool = False) -> None:
@@ -89,7 +94,7 @@ def test_what_people_filled_in_stays(world: World) -> None:
     assert [answer.key for answer in before.answers] == ["can_bo", "bao_cao"]
 
 
-def test_the_columns_of_the_verification_are_shown_while_there_is_something_in_them(world: World) -> None:
+def test_the_offices_columns_are_shown_while_there_is_something_in_them(world: World) -> None:
     file_id = world.issue()
     annotate(world, file_id, NOTES)
     assert form(world, file_id)["hidden_columns"] == ["A", "O", "P", "Q"]
@@ -97,6 +102,8 @@ def test_the_columns_of_the_verification_are_shown_while_there_is_something_in_t
     assert form(world, file_id)["hidden_columns"] == ["A", "M", "N", "O", "P", "Q"]
     annotate(world, file_id, replace(NOTES, remarks={}))
     assert form(world, file_id)["hidden_columns"] == ["A", "L", "O", "P", "Q"]
+    annotate(world, file_id, replace(NOTES, received={}))
+    assert form(world, file_id)["hidden_columns"] == ["A", "O", "P", "Q", "R"]
 
 
 def test_the_tick_is_taken_out_of_the_box_only_where_asked_to(world: World) -> None:

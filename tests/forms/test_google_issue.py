@@ -55,7 +55,7 @@ def test_the_form_is_two_tabs_drawn_for_vietnam(world: World) -> None:
     assert sheet["locale"] == "vi_VN"
     drawn = [(tab["id"], tab["title"], tab["hidden_columns"], tab["hidden_rows"]) for tab in sheet["tabs"]]
     assert drawn == [
-        (2310, "Phiếu", ["A", "M", "N", "O", "P", "Q"], [1]),
+        (2310, "Phiếu", ["A", "M", "N", "O", "P", "Q", "R"], [1]),
         (2311, "Tài liệu kiểm chứng", ["A"], [1]),
     ]
     assert [shown(tab)["A1"] for tab in sheet["tabs"]] == ["xephang", "xephang_documents"]

@@ -18,6 +18,7 @@ from forms.sheet import (
     AFTERWARDS,
     DOCUMENTS,
     HIDDEN,
+    OFFICES,
     AnyColumn,
     Column,
     Content,
@@ -163,7 +164,7 @@ def test_a_regulation_without_not_applicable_has_no_word_of_it_on_the_form() -> 
     shown = [text for each in sheet.rows if each.style is not Style.ANCHOR for text in each.cells.values()]
     assert [text for text in shown if isinstance(text, str) and "hông áp dụng" in text] == []
     assert inputs(sheet, Column.NOT_APPLICABLE) == []
-    assert sheet.hidden == HIDDEN | AFTERWARDS | {Column.NOT_APPLICABLE}
+    assert sheet.hidden == HIDDEN | AFTERWARDS | {Column.NOT_APPLICABLE, Column.RECEIVED}
 
 
 @pytest.mark.parametrize(
@@ -587,6 +588,7 @@ def test_what_the_office_notes_stands_beside_the_answers_and_the_verification_is
         remarks={"may_tinh": (Text("forms.reason_missing"), Text("forms.optional")), "lua": (Text("forms.optional"),)},
         verified={"lua": Decimal("12.5"), "tong": Decimal(40)},
         verdicts={"may_tinh": "Thiếu bảng kê"},
+        received={"may_tinh": ("1.1a Bảng kê.pdf",)},
     )
     sheet = form(order_of(regulation(), notes=notes))
     assert row(sheet, "status").cells == {Column.NUMBER: Note("Hạn nộp: hết ngày 05/11/2026")}
@@ -594,14 +596,22 @@ def test_what_the_office_notes_stands_beside_the_answers_and_the_verification_is
     assert row(sheet, "node:lua").cells[Column.VERIFIED] == Note(digits=2, amount=Decimal("12.5"))
     assert row(sheet, "node:tong").cells[Column.VERIFIED] == Note(digits=2, amount=Decimal(40))
     asked = row(sheet, "question:may_tinh").cells
-    assert (asked[Column.REMARK], asked[Column.VERDICT]) == (
+    assert (asked[Column.REMARK], asked[Column.VERDICT], asked[Column.RECEIVED]) == (
         Note("đã chọn “Không áp dụng” nhưng chưa ghi lý do. Hãy ghi lý do vào ô này, hoặc bỏ chọn.\nKhông bắt buộc."),
         Note("Thiếu bảng kê"),
+        Note("1.1a Bảng kê.pdf"),
     )
-    assert (sheet.hidden, form(order_of(regulation())).hidden) == (HIDDEN, HIDDEN | AFTERWARDS)
+    assert (sheet.hidden, form(order_of(regulation())).hidden) == (HIDDEN, HIDDEN | AFTERWARDS | {Column.RECEIVED})
     settled = form(order_of(regulation(), notes=replace(notes, remarks={})))
     assert settled.hidden == HIDDEN | {Column.REMARK}
-    assert {Column.REMARK, *AFTERWARDS} <= next(each.cells.keys() for each in sheet.rows if each.style is Style.HEADER)
+    assert OFFICES <= next(each.cells.keys() for each in sheet.rows if each.style is Style.HEADER)
+
+
+def test_of_many_files_for_one_question_the_first_are_named_and_the_others_counted() -> None:
+    seven = {"may_tinh": tuple(f"1.1a Bảng kê {number}.pdf" for number in range(1, 8))}
+    said = row(form(order_of(regulation(), notes=FormNotes(received=seven))), "question:may_tinh").cells
+    listed = "1.1a Bảng kê 1.pdf\n1.1a Bảng kê 2.pdf\n1.1a Bảng kê 3.pdf\n1.1a Bảng kê 4.pdf\n1.1a Bảng kê 5.pdf"
+    assert said[Column.RECEIVED] == Note(f"{listed}\nvà 2 tệp khác")
 
 
 def test_the_second_tab_lists_what_is_known_and_has_room_for_more() -> None:

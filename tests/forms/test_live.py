@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from campaign.ports import Filled, FormOrder, FormReading
+from campaign.ports import Filled, FormNotes, FormOrder, FormReading
 from forms.coverage import coverage
 from forms.dialect import GOOGLE
 from forms.google.tabs import read_tabs
@@ -301,7 +301,7 @@ def test_the_state_of_an_answer_follows_what_is_typed(world: World) -> None:
     form.answer(can_bo=40, may_tinh=41, tuong_lua="Có", chi="1.5")
     assert shown() == (
         {"can_bo": "1", "may_tinh": "3", "tuong_lua": "2", "chi": "4"},
-        ("Đã điền 3/7 mục bắt buộc; 2 mục cần xem lại; 1 mục chưa có tài liệu kiểm chứng (chưa kể tệp đã gửi)"),
+        ("Đã điền 3/7 mục bắt buộc; 2 mục cần xem lại; 1 mục chưa có tài liệu kiểm chứng"),
     )
     form.type({"node:lua": "Không áp dụng", "question:may_tinh": 0, "question:chi": None})
     assert shown() == (
@@ -328,9 +328,28 @@ def test_evidence_is_there_once_the_row_or_the_list_of_documents_names_a_paper(w
         ["1", "1"],
     ]
     assert [each.at("B", "progress").partition("buộc")[2] for each in (bare, begun, listed)] == [
-        "; 2 mục chưa có tài liệu kiểm chứng (chưa kể tệp đã gửi)",
-        "; 1 mục chưa có tài liệu kiểm chứng (chưa kể tệp đã gửi)",
+        "; 2 mục chưa có tài liệu kiểm chứng",
+        "; 1 mục chưa có tài liệu kiểm chứng",
         "",
+    ]
+
+
+def test_a_file_that_the_office_has_received_is_evidence_until_it_is_withdrawn(world: World) -> None:
+    form = small(world)
+    form.answer(may_tinh=38, tuong_lua="Có")
+
+    def shown(*names: str) -> tuple[list[str], str]:
+        port, received = world.forms(), {"tuong_lua": names} if names else {}
+        port.annotate(form.file_id, FormNotes(received=received), form.read(), untick=False)
+        now = form.shown()
+        of_row = [now.at(column, "question:tuong_lua") for column in "FHQR"]
+        return of_row, now.at("B", "progress").partition("buộc")[2]
+
+    one, two = "; 1 mục chưa có tài liệu kiểm chứng", "; 2 mục chưa có tài liệu kiểm chứng"
+    assert [shown(), shown("1.2a Biên bản.pdf"), shown()] == [
+        (["Có", "", "2", ""], two),
+        (["Có", "", "1", "1.2a Biên bản.pdf"], one),
+        (["Có", "", "2", ""], two),
     ]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from campaign.ports import Filled, FormOf, FormOrder, FormReading
+from campaign.ports import Document, Filled, FormNotes, FormOf, FormOrder, FormReading
 from forms.dialect import EXCEL
 from forms.excel import ExcelFiles
 from forms.layout import lay_out
@@ -45,6 +45,11 @@ def typed_into(lines: Outline, chance: random.Random) -> Typed:
     answers = {f"question:{each.key}": typed(each) for each in lines.questions}
     claims = {f"node:{each.id}": chance.choice(["", "", "", "Không áp dụng"]) for each in lines.claimable}
     return answers | claims
+
+
+def received(lines: Outline, chance: random.Random) -> Mapping[str, tuple[str, ...]]:
+    """Files that the office has for some of the questions."""
+    return {each.key: ("Tệp (mẫu).pdf", "=1+1.pdf") for each in lines.questions if chance.random() < 1 / 3}
 
 
 def filled_by_hand(book: Workbook, rows: Mapping[str, int], typed: Typed) -> bytes:
@@ -85,10 +90,11 @@ def test_a_workbook_says_of_each_answer_what_reading_and_completeness_find(
     files: dict[Path, FormOrder] = {}
     places = {name: places_of(order) for name, order in orders.items()}
     for name, order in orders.items():
-        book = load_workbook(BytesIO(FILES.write(order)))
+        lines = outline(order.regulation, order.group)
         for number in range(EACH):
-            typed = typed_into(outline(order.regulation, order.group), chance)
-            files[tmp_path / f"{name}-{number}.xlsx"] = order
+            noted = replace(order, notes=FormNotes(received=received(lines, chance)))
+            book, typed = load_workbook(BytesIO(FILES.write(noted))), typed_into(lines, chance)
+            files[tmp_path / f"{name}-{number}.xlsx"] = noted
             (tmp_path / f"{name}-{number}.xlsx").write_bytes(filled_by_hand(book, places[name], typed))
 
     computed = office.convert(list(files), "xlsx", tmp_path / "out", office.profile(tmp_path / "user", computes=True))
@@ -103,7 +109,7 @@ def test_a_workbook_says_of_each_answer_what_reading_and_completeness_find(
         found = {key: sheet[address(Column.STATE.position, rows[f"question:{key}"])].value for key in wanted}
         assert {key: None if each == "" else each for key, each in found.items()} == wanted
         told = sheet[address(Column.NUMBER.position, rows["progress"])].value
-        assert told == progress_of(order, reading)
+        assert told == progress_of(order, reading, in_file=True)
 
 
 def test_what_contradicts_last_years_answer_is_wrong(orders: Mapping[str, FormOrder]) -> None:
@@ -113,3 +119,23 @@ def test_what_contradicts_last_years_answer_is_wrong(orders: Mapping[str, FormOr
     assert isinstance(state, Formula)
     assert state.value == State.WRONG
     assert ">0,FALSE),3," in state.text
+
+
+def test_a_file_is_evidence_on_the_form_while_the_office_has_it_whatever_was_submitted_with_it() -> None:
+    file = Document("tuong_lua", name="1.2a Biên bản (mẫu).pdf", sha256="0" * 64)
+    submitted = Filled((Answer("tuong_lua", value=True, evidence=file.name),), (file,))
+    kept = FormNotes(received={"tuong_lua": (file.name,)})
+
+    found = [
+        state_of("tuong_lua", order_of(regulation(), filled=submitted, notes=notes)) for notes in (kept, FormNotes())
+    ]
+
+    assert found == [State.DONE, State.UNEVIDENCED]
+
+
+def state_of(key: str, order: FormOrder) -> object:
+    """What the form says of an answer as it is laid out."""
+    (row,) = (each for each in lay_out(order, EXCEL).tabs[0].rows if each.key == f"question:{key}")
+    state = row.cells[Column.STATE]
+    assert isinstance(state, Formula)
+    return state.value
