@@ -1,4 +1,4 @@
-"""What the office writes on a unit's form: how far it is, what is to be mended, which files came, the points at last."""
+"""What the office writes on a unit's form: how far it is, what is to be mended, which files came, the points."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

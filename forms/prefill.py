@@ -15,8 +15,8 @@ class Prefill:
 
     `answers` are by question and have last year's value beside them; those in `last_year` have it as their own.
     `claims` are the indicators for which N/A is claimed, `citations` the papers cited in the row of their question,
-    `documents` all others that people wrote down. The evidence of an answer is what the form shows for it: these, and the
-    files that the office has received.
+    `documents` all others that people wrote down. The evidence of an answer is what the form shows for it: these, and
+    the files that the office has received.
     """
 
     answers: Mapping[str, Answer]
