@@ -1,7 +1,8 @@
 """What units fill in: every way in ends here, in a frozen submission with a receipt.
 
-A notice (NOTICE) among the problems of a form never keeps it from being submitted: the unit is asked for a second look
-when it asks what its form lacks, and once more after the receipt, while it can still submit again.
+A notice (NOTICE) among the problems of a form never keeps it from being submitted: it stands on the form, and the unit
+is asked for a second look when it asks what its form lacks, when it is asked to confirm the ticked box, and once more
+after the receipt, while it can still submit again.
 """
 
 from dataclasses import replace
@@ -104,7 +105,7 @@ def _take_tick(
             return True
         if addresses_of(session, unit.campaign, Role.CONTACT, unit.id):
             if not seen:
-                ask_to_confirm(session, unit, draft, now=now)
+                ask_to_confirm(session, unit, draft, gaps.notices, now=now)
             return False
     outcome = submit(session, unit, reading_of(draft), Way(None, SHEET, draft.changed_at), now=now, tell_at=tell_at)
     if isinstance(outcome, Shortfall):

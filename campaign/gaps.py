@@ -13,7 +13,7 @@ from campaign.models import Draft, Unit
 from campaign.plan import regulation_of
 from campaign.ports import Document, Filled, FormReading
 from scoring import Answer, Regulation, answers_that_count, completeness, question_numbers
-from words import Problem, Severity, Text
+from words import Place, Problem, Severity, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Findings:
 
     missing: tuple[str, ...]
     errors: tuple[Problem, ...]
-    notices: tuple[Text, ...]
+    notices: tuple[Problem, ...]
     unevidenced: tuple[str, ...]
 
 
@@ -84,7 +84,7 @@ def worded(unit: Unit, findings: Findings) -> Shortfall:
     return Shortfall(
         missing=labels(unit, findings.missing),
         problems=tuple(each.text for each in findings.errors),
-        notices=findings.notices,
+        notices=tuple(each.text for each in findings.notices),
         unevidenced=numbered_labels(unit, findings.unevidenced),
     )
 
@@ -102,14 +102,14 @@ def findings_of(session: Session, unit: Unit, reading: FormReading, *, came_at: 
         missing=tuple(key for key in state.missing if key not in unread),
         errors=errors,
         notices=(
-            *(each.text for each in problems if each.severity is Severity.NOTICE),
+            *(each for each in problems if each.severity is Severity.NOTICE),
             *_left_as_prefilled(regulation, answers),
         ),
         unevidenced=tuple(key for key in state.unevidenced if key not in unread),
     )
 
 
-def _left_as_prefilled(regulation: Regulation, answers: Mapping[str, Answer]) -> Iterable[Text]:
+def _left_as_prefilled(regulation: Regulation, answers: Mapping[str, Answer]) -> Iterable[Problem]:
     """Say it where more than half of the numbers are last year's: a form left as it was prefilled looks like that."""
     numbers = [
         each
@@ -118,7 +118,8 @@ def _left_as_prefilled(regulation: Regulation, answers: Mapping[str, Answer]) ->
     ]
     same = sum(each.value == each.previous for each in numbers)
     if 2 * same > len(numbers):
-        yield Text("campaign.same_as_last_year", n=same, of=len(numbers))
+        text = Text("campaign.same_as_last_year", n=same, of=len(numbers))
+        yield Problem(text.id, Severity.NOTICE, Place(), text)
 
 
 def labels(unit: Unit, keys: tuple[str, ...]) -> tuple[str, ...]:

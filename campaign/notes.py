@@ -1,6 +1,6 @@
 """What the office writes on a unit's form: how far it is, what is to be mended, which files came, the points."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -15,13 +15,13 @@ from campaign.counting import submissions_of, that_counts
 from campaign.drafts import draft_of, problems_by_key, reading_of
 from campaign.evidence import files_of
 from campaign.finding import last_ranking
-from campaign.gaps import findings_of
+from campaign.gaps import Findings, findings_of
 from campaign.lateness import is_late, late_policy
-from campaign.models import Campaign, Finding, Form, ReopeningKind, Submission, Unit
+from campaign.models import Campaign, Draft, Finding, Form, ReopeningKind, Submission, Unit
 from campaign.plan import due_of
 from campaign.ports import FormNotes
 from campaign.stages import Stage
-from words import Text
+from words import Problem, Text
 
 MENDING = frozenset({Stage.COLLECTING, Stage.VERIFYING})
 SHOWN_PROBLEMS = 5
@@ -30,12 +30,18 @@ SHOWN_PROBLEMS = 5
 
 def notes_of(session: Session, unit: Unit) -> FormNotes:
     """What stands on the unit's form besides what people filled in, by what is known now."""
-    status = Text("campaign.status", lines=tuple(_status(session, unit)))
     last_day = due_of(unit).last_day if unit.reopenings else None
-    known = FormNotes(status, received=_received(session, unit), last_day=last_day)
+    known = FormNotes(received=_received(session, unit), last_day=last_day)
+    status = tuple(_status(session, unit))
     if unit.campaign.stage is Stage.PUBLISHED:  # nobody learns points before the decision
-        return replace(known, verified=_points(session, unit), verdicts=_verdicts(session, unit))
-    return replace(known, remarks=_remarks(session, unit))
+        known = replace(known, verified=_points(session, unit), verdicts=_verdicts(session, unit))
+    elif draft := draft_of(session, unit):
+        findings = findings_of(session, unit, reading_of(draft))
+        remarks, doubts = _remarks(draft, findings), _by_key(findings.notices)
+        known = replace(known, remarks=_of_rows(remarks), doubts=_of_rows(doubts))
+        if unit.campaign.stage in MENDING:
+            status += (*_of_no_row(remarks), *(Text("campaign.worth_a_look", what=each) for each in doubts.get("", ())))
+    return replace(known, status=Text("campaign.status", lines=status))
 
 
 @contextmanager
@@ -67,7 +73,6 @@ def _status(session: Session, unit: Unit) -> Iterator[Text]:
         yield _not_counted(unit, newest)
     if unit.campaign.stage in MENDING:
         yield from _reopened(unit, newest)
-        yield from _unplaced_problems(session, unit)
 
 
 def _not_counted(unit: Unit, newest: Submission) -> Text:
@@ -93,10 +98,9 @@ def _reopened(unit: Unit, newest: Submission | None) -> Iterator[Text]:
         yield Text("campaign.status_returned", until=last.until, reason=last.reason)
 
 
-def _unplaced_problems(session: Session, unit: Unit) -> Iterator[Text]:
-    """What is wrong in the form as it was last read, and belongs to no question beside which it could stand."""
-    draft = draft_of(session, unit)
-    found = problems_by_key(draft).get("", ()) if draft else ()
+def _of_no_row(remarks: Mapping[str, tuple[Text, ...]]) -> Iterator[Text]:
+    """What is wrong and belongs to no question beside which it could stand."""
+    found = remarks.get("", ())
     yield from found[:SHOWN_PROBLEMS]
     if len(found) > SHOWN_PROBLEMS:
         yield Text("campaign.status_more_problems", n=len(found) - SHOWN_PROBLEMS)
@@ -106,15 +110,23 @@ def _came_after(submission: Submission | None, instant: datetime) -> bool:
     return submission is not None and submission.at > instant
 
 
-def _remarks(session: Session, unit: Unit) -> Mapping[str, tuple[Text, ...]]:
+def _remarks(draft: Draft, findings: Findings) -> dict[str, tuple[Text, ...]]:
     """What is wrong in the form as it was last read, and the answers whose evidence is missing."""
-    draft = draft_of(session, unit)
-    if draft is None:
-        return {}
     remarks = problems_by_key(draft)
-    for key in findings_of(session, unit, reading_of(draft)).unevidenced:
+    for key in findings.unevidenced:
         remarks[key] = (*remarks.get(key, ()), Text("campaign.evidence_wanted"))
-    return {key: texts for key, texts in remarks.items() if key}
+    return remarks
+
+
+def _by_key(problems: Iterable[Problem]) -> dict[str, tuple[Text, ...]]:
+    by_key: dict[str, tuple[Text, ...]] = {}
+    for each in problems:
+        by_key[each.where.path] = (*by_key.get(each.where.path, ()), each.text)
+    return by_key
+
+
+def _of_rows(told: Mapping[str, tuple[Text, ...]]) -> dict[str, tuple[Text, ...]]:
+    return {key: texts for key, texts in told.items() if key}
 
 
 def _received(session: Session, unit: Unit) -> Mapping[str, tuple[str, ...]]:

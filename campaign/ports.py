@@ -57,14 +57,15 @@ class FormNotes:
     """What the office writes on a form, beside the cells that people fill in.
 
     `status` is how far the form is (submitted, returned and why). `remarks` are what is to be mended, by the key of
-    the question or indicator. `received` are the names of the files that count as evidence, by the key of the question.
-    Once they are published `verified` are the points of the lines, by id, and `verdicts` the officer's reasons, by the
-    key of the question or indicator. `last_day` is the day until which this unit may submit; None where it follows
-    from what the form says from the start.
+    the question or indicator, and `doubts` what is only unlikely. `received` are the names of the files that count as
+    evidence, by the key of the question. Once they are published `verified` are the points of the lines, by id, and
+    `verdicts` the officer's reasons, by the key of the question or indicator. `last_day` is the day until which this
+    unit may submit; None where it follows from what the form says from the start.
     """
 
     status: Text | None = None
     remarks: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+    doubts: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
     received: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     verified: Mapping[str, Decimal] = field(default_factory=dict)
     verdicts: Mapping[str, str] = field(default_factory=dict)

@@ -60,10 +60,10 @@ def _lacking(gaps: Shortfall) -> dict[str, Any]:
     return {"missing": gaps.missing, "problems": gaps.problems, "unevidenced": gaps.unevidenced}
 
 
-def ask_to_confirm(session: Session, unit: Unit, draft: Draft, *, now: datetime) -> None:
+def ask_to_confirm(session: Session, unit: Unit, draft: Draft, doubts: tuple[Text, ...], *, now: datetime) -> None:
     """Ask whether the form is to be submitted whose box was ticked; an earlier question is taken back.
 
-    A late form is said to be late, with what the regulation does with it.
+    It names what is unlikely in the form. A late form is said to be late, with what the regulation does with it.
     """
     take_question_back(session, unit)
     due = due_for(unit, draft.changed_at)
@@ -76,6 +76,7 @@ def ask_to_confirm(session: Session, unit: Unit, draft: Draft, *, now: datetime)
         occasion=f"{_questions(unit)}{draft.changed_at.isoformat()}",
         now=now,
         at=_local(unit, draft.changed_at),
+        notices=doubts,
         **facts,
     )
 

@@ -22,8 +22,12 @@ def _by_state(rows: Sequence[Row], dialect: Dialect) -> Iterator[Highlight]:
     yield Highlight(Column.ANSWER, first, last, dialect.call("AND", has_state, f"{state}>={State.WRONG}"), "wrong")
     done = dialect.call("AND", has_state, f"{state}>={State.DONE}")  # the first that holds counts
     yield Highlight(Column.ANSWER, first, last, done, "done")
-    unevidenced = dialect.call("AND", has_state, f"{state}={State.UNEVIDENCED}")
-    yield Highlight(Column.EVIDENCE, first, last, unevidenced, "missing")
+    unlikely = dialect.call("AND", has_state, f"{state}<0")
+    yield Highlight(Column.ANSWER, first, last, unlikely, "unlikely")
+    remark = f'{_cell(Column.REMARK, first)}<>""'
+    yield Highlight(Column.REMARK, first, last, dialect.call("AND", has_state, f"{state}<0", remark), "unlikely")
+    bare = dialect.call("OR", *(f"{state}={sign * State.UNEVIDENCED}" for sign in (1, State.UNLIKELY)))
+    yield Highlight(Column.EVIDENCE, first, last, bare, "missing")
 
 
 def _last_year(rows: Sequence[Row], dialect: Dialect) -> Iterator[Highlight]:

@@ -45,7 +45,7 @@ from forms.sheet import (
     node_anchor,
     question_anchor,
 )
-from forms.wording import beside, deadline, how, joined, mark, received
+from forms.wording import deadline, how, joined, mark, received, remarks
 from scoring import Node, Question
 from words import Text, Value, say
 
@@ -144,11 +144,16 @@ class _Page:
             Column.MAXIMUM: Sample(self.say("forms.legend_input"), "input"),
             Column.UNIT: Sample(self.say("forms.legend_done"), "done"),
             Column.EVIDENCE: Sample(self.say("forms.legend_wrong"), "wrong"),
+            Column.SCORE: Sample(self.say("forms.legend_unlikely"), "unlikely"),
+        }
+        across: dict[AnyColumn, AnyColumn] = {
+            Column.NUMBER: Column.LABEL,
+            Column.MAXIMUM: Column.ANSWER,
+            Column.SCORE: Column.NOT_APPLICABLE if prefilled else LAST_WIDE,
         }
         if prefilled:
-            cells[Column.SCORE] = Sample(self.say("forms.legend_last_year"), "last_year")
-        across: dict[AnyColumn, AnyColumn] = {Column.NUMBER: Column.LABEL, Column.MAXIMUM: Column.ANSWER}
-        return Row("", Style.GUIDE, cells, across | ({Column.SCORE: LAST_WIDE} if prefilled else {}))
+            cells[Column.EXPLANATION] = Sample(self.say("forms.legend_last_year"), "last_year")
+        return Row("", Style.GUIDE, cells, across)
 
     def general(self) -> Iterator[Row]:
         """Part A: facts about the unit, and data that several indicators share, asked once."""
@@ -242,9 +247,8 @@ class _Page:
 
     def _noted(self, key: str) -> dict[AnyColumn, Content]:
         """What is to be mended, and the officer's reason."""
-        remarks = (say(beside(each), self.order.language) for each in self.order.notes.remarks.get(key, ()))
         return {
-            Column.REMARK: Note("\n".join(remarks)),
+            Column.REMARK: Note(remarks(self.order.notes, key, self.order.language)),
             Column.VERDICT: Note(self.order.notes.verdicts.get(key, "")),
         }
 

@@ -32,6 +32,7 @@ class Light(NamedTuple):
 LIGHTS: Mapping[str, Light] = {
     "missing": Light("FFEFC2"),
     "wrong": Light("F8D3CF", RED),
+    "unlikely": Light("EBDFF6", "5B2C83"),
     "done": Light("EAF5EA"),
     "last_year": Light("E9EEF9", "2F4B8F"),
 }
@@ -91,7 +92,7 @@ def unseen(notes: FormNotes) -> frozenset[AnyColumn]:
     unseen = frozenset[AnyColumn]() if notes.received else frozenset({Column.RECEIVED})
     if not (notes.verified or notes.verdicts):
         return unseen | AFTERWARDS
-    return unseen if notes.remarks else unseen | BEFOREHAND
+    return unseen if notes.remarks or notes.doubts else unseen | BEFOREHAND
 
 
 class Look(NamedTuple):

@@ -90,10 +90,11 @@ class State:
 
     Nothing is there (MISSING), it can stay so (DONE), it can if it had the evidence that it wants (UNEVIDENCED), it
     cannot be right (WRONG), or what is there is no answer at all to a question that has to be answered (REFUSED).
-    Empty where nothing is to be said.
+    What can stay and is unlikely has the number with a minus before it. Empty where nothing is to be said.
     """
 
     MISSING, DONE, UNEVIDENCED, WRONG, REFUSED = 0, 1, 2, 3, 4
+    UNLIKELY = -1
 
 
 class Style(StrEnum):
@@ -161,7 +162,7 @@ class Sample:
     """A text on the colour that it explains: that of a cell to fill in, or of one that lights up."""
 
     text: str
-    look: Literal["input", "missing", "wrong", "done", "last_year"]
+    look: Literal["input", "missing", "wrong", "unlikely", "done", "last_year"]
 
 
 Content: TypeAlias = str | Decimal | Formula | Input | Note | Sample
@@ -189,7 +190,7 @@ class Highlight:
     first: int
     last: int
     formula: str
-    look: Literal["missing", "wrong", "done", "last_year"]
+    look: Literal["missing", "wrong", "unlikely", "done", "last_year"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from forms.sheet import Column, Formula, State, address, question_anchor
 from scoring import Answer, AnswerValue, Completeness, Question, completeness
 from scoring.expression import ZERO, AnyOf, Arithmetic, Compare, Condition
 from scoring.quantity import Addend, Quantity
-from words import Text, say
+from words import Severity, Text, say
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,13 @@ class States:
         done = str(State.DONE)
         if lacks := self._lacks_evidence(question):
             done = call("IF", lacks, str(State.UNEVIDENCED), done)
+        if doubt := self._contradictions(question.key, Severity.NOTICE):
+            done = f"{call('IF', doubt, str(State.UNLIKELY), '1')}*{done}"
         if due:
             empty = call("IF", due, str(State.MISSING), empty)
             refused = call("IF", due, str(State.REFUSED), refused)
-            done = call("IF", due, done, quoted(""))
-        if against := self._contradictions(question.key):
+            done = call("IF", call("OR", due, doubt) if doubt else due, done, quoted(""))
+        if against := self._contradictions(question.key, Severity.ERROR):
             done = call("IF", against, str(State.WRONG), done)
         is_empty = f'TRIM({cell})=""'
         answered = call("IF", self._usable(question), done, refused)
@@ -65,11 +67,16 @@ class States:
 
     @property
     def _again(self) -> Mapping[str, tuple[int, ...]]:
-        """What is said of states that nothing may stay in. A sheet hears of files that come later, a file does not."""
+        """What is said of states that ask for something. A sheet hears of files that come later, a file does not."""
         is_live = self.references.dialect.has_box
+        bare = State.UNEVIDENCED
         return {
             "forms.progress_wrong": (State.WRONG, State.REFUSED),
-            "forms.progress_unevidenced" if is_live else "forms.progress_unevidenced_then": (State.UNEVIDENCED,),
+            "forms.progress_unevidenced" if is_live else "forms.progress_unevidenced_then": (
+                bare,
+                State.UNLIKELY * bare,
+            ),
+            "forms.progress_unlikely": (State.UNLIKELY * State.DONE, State.UNLIKELY * bare),
         }
 
     def _number(self, state: int) -> str:
@@ -140,9 +147,9 @@ class States:
                 return "TRUE"
         return dialect.call("OR", *(f"{cell}={quoted(each)}" for each in options))
 
-    def _contradictions(self, key: str) -> str:
-        """When what is answered cannot be right together with other answers; "" where nothing is compared."""
-        found = [self._holds(keys, condition) for keys, condition in self._compared[key]]
+    def _contradictions(self, key: str, severity: Severity) -> str:
+        """When what is answered cannot be right together with other answers, or is unlikely; "" for never."""
+        found = [self._holds(keys, condition) for keys, condition in self._compared[key, severity]]
         return self.references.dialect.call("OR", *found) if len(found) > 1 else "".join(found)
 
     def _holds(self, keys: tuple[str, ...], condition: Condition) -> str:
@@ -152,26 +159,26 @@ class States:
         return call("IF", call("AND", *given) if len(given) > 1 else given[0], against, "FALSE")
 
     @cached_property
-    def _compared(self) -> Mapping[str, list[tuple[tuple[str, ...], Condition]]]:
+    def _compared(self) -> Mapping[tuple[str, Severity], list[tuple[tuple[str, ...], Condition]]]:
         """What contradicts the answer to a question: the answers that are compared, and how they must not be."""
-        found: defaultdict[str, list[tuple[tuple[str, ...], Condition]]] = defaultdict(list)
-        for left, operator, right in chain(self._limits(), self._checks()):
+        found: defaultdict[tuple[str, Severity], list[tuple[tuple[str, ...], Condition]]] = defaultdict(list)
+        for left, operator, right, severity in chain(self._limits(), self._checks()):
             asked = {each.key for each in self.outline.questions if each.is_number}
             now = self._now(left), self._now(right)
             keys = tuple(dict.fromkeys(chain.from_iterable(Quantity.keys(side) for side in now if side)))
             path = next((each.key for each in left.addends if each.key), "")
             if now[0] and now[1] and keys and asked.issuperset(keys):
-                found[path].append((keys, _broken(now[0], operator, now[1])))
+                found[path, severity].append((keys, _broken(now[0], operator, now[1])))
         return found
 
-    def _limits(self) -> Iterator[tuple[Quantity, str, Quantity]]:
+    def _limits(self) -> Iterator[tuple[Quantity, str, Quantity, Severity]]:
         rules = (node.rule for node in self.references.regulation.indicators(self.group))
         for part, whole in {limit: None for rule in rules if rule for limit in rule.limits()}:
-            yield part, "<=", whole
+            yield part, "<=", whole, Severity.ERROR
 
-    def _checks(self) -> Iterator[tuple[Quantity, str, Quantity]]:
+    def _checks(self) -> Iterator[tuple[Quantity, str, Quantity, Severity]]:
         for check in self.references.regulation.checks:
-            yield check.left, check.operator, check.right
+            yield check.left, check.operator, check.right, check.severity
 
     def _now(self, quantity: Quantity) -> Quantity | None:
         """The quantity with last year's answers in it as the numbers they are; None where one is not known."""
@@ -194,18 +201,19 @@ class States:
 
     def _state(self, question: Question) -> int | str:
         found = self._completeness
-        codes = {each.code for each in found.problems if each.where.path == question.key}
+        problems = [each for each in found.problems if each.where.path == question.key]
         answer = self.prefill.answers.get(question.key)
         claimed = self._is_claimed(question)
         if answer is None:
             return State.MISSING if question.key in found.missing else ""
-        if "wrong_value" in codes:
+        if any(each.code == "wrong_value" for each in problems):
             return State.REFUSED if question.required and not claimed else State.WRONG
-        if codes:
+        if any(each.severity is Severity.ERROR for each in problems):
             return State.WRONG
-        if question.key in found.unevidenced:
-            return State.UNEVIDENCED
-        return "" if claimed and question.required else State.DONE
+        if claimed and question.required and not problems:
+            return ""
+        done = State.UNEVIDENCED if question.key in found.unevidenced else State.DONE
+        return State.UNLIKELY * done if problems else done
 
     def _is_claimed(self, question: Question) -> bool:
         return self.prefill.claims.issuperset(self._readers[question.key])

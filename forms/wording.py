@@ -76,6 +76,12 @@ def beside(told: Text) -> Text:
     return Text("forms.in_own_row", cell=told.values["cell"], what=told.values["what"])
 
 
+def remarks(notes: FormNotes, key: str, language: Language) -> str:
+    """What is to be mended in the row of a question or indicator, and what is worth a second look."""
+    doubts = (Text("forms.worth_a_look", what=beside(each)) for each in notes.doubts.get(key, ()))
+    return "\n".join(say(each, language) for each in (*map(beside, notes.remarks.get(key, ())), *doubts))
+
+
 def received(notes: FormNotes, key: str, language: Language) -> str:
     """The files that the office has for a question, a name in each line."""
     names = notes.received.get(key, ())

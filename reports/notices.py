@@ -62,6 +62,14 @@ def _problems(facts: Facts) -> Facts:
     return {"problems": named(items_of(facts["problems"]))}
 
 
+def _confirmation(facts: Facts) -> Facts:
+    """A ticked form may be submitted; what is unlikely in it is named before that."""
+    doubts = _items(facts.get("notices", ()))
+    if not doubts:
+        return {"complete": Text("reports.complete")}
+    return {"complete": Text("reports.complete_with_doubts", n=len(doubts), notices=named(doubts))}
+
+
 def _second_look(facts: Facts) -> Facts:
     return {"notices": named(items_of(facts["notices"]))}
 
@@ -139,6 +147,8 @@ _WORDED: Mapping[str, Callable[[Facts], Facts]] = {
     "reports.reminder_unconfirmed": _unconfirmed,
     "reports.ticked_too_early": _gaps,
     "reports.ticked_in_vain": _gaps,
+    "reports.confirm_submission": _confirmation,
+    "reports.confirm_late_submission": _confirmation,
     "reports.place_file": _place,
     "reports.files_placed": _files_placed,
     "reports.file_without_content": _place,

@@ -40,7 +40,7 @@ from forms.sheet import (
     node_anchor,
     question_anchor,
 )
-from forms.wording import beside, received
+from forms.wording import beside, received, remarks
 from words import Language, Text, say
 
 _TRIES = 3
@@ -206,12 +206,12 @@ def _first(grid: Grid) -> AnyColumn:
 
 
 def _of_lines(notes: FormNotes, language: Language) -> Mapping[Column, Mapping[str, Note]]:
-    remarks = {key: Note(_joined(texts, language)) for key, texts in notes.remarks.items()}
+    told = {key: Note(remarks(notes, key, language)) for key in (*notes.remarks, *notes.doubts)}
     verdicts = {key: Note(text) for key, text in notes.verdicts.items()}
     verified = {node_anchor(node): Note(amount=amount) for node, amount in notes.verified.items()}
     files = {question_anchor(key): Note(received(notes, key, language)) for key in notes.received}
     return {
-        Column.REMARK: _anchored(remarks),
+        Column.REMARK: _anchored(told),
         Column.VERIFIED: verified,
         Column.VERDICT: _anchored(verdicts),
         Column.RECEIVED: files,

@@ -66,6 +66,8 @@ from tests.campaign.world import (
 )
 from words import Place, Problem, Series, Severity, Text, say
 
+ALWAYS_UNLIKELY = ("\ntree:", "\nchecks:\n- {that: can_bo >= 3 * co_may, severity: notice, clause: Điều 1}\n\ntree:")
+
 
 def contact_of_mot(session: Session, campaign: Campaign) -> Address:
     return join(session, campaign, Role.CONTACT, "Hoa", "mot")
@@ -571,6 +573,20 @@ def test_gaps_that_were_told_when_the_box_was_ticked_are_not_told_again_at_the_d
         ["Hoa"],
         [],
     )
+
+
+def test_whoever_ticks_a_form_with_something_unlikely_in_it_is_asked_to_look_at_it_before_confirming(
+    session: Session,
+) -> None:
+    campaign = collecting(session, ALWAYS_UNLIKELY)
+    contact_of_mot(session, campaign)
+    tick(session, campaign, filled(), at(10, 20))
+    ((_, facts),) = told(session, "reports.confirm_submission")
+    (unlikely,) = shortfall_of(session, unit(campaign, "mot"), filled()).notices
+    asked = notice("reports.confirm_submission", facts, None).text
+    said = "phiếu đã đủ để nộp, nhưng có 1 chỗ Quý đơn vị nên xem lại trước khi xác nhận:\n• "
+    assert f"; {said}{say(unlikely, 'vi')}\n\nĐề nghị Quý đơn vị xác nhận" in say(asked, "vi")
+    assert "but 1 entry is worth a second look before you confirm:\n• " in say(asked, "en")
 
 
 def test_whoever_ticks_late_is_asked_with_the_last_day_of_late_forms_and_with_the_rule(session: Session) -> None:

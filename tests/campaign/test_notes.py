@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from campaign.confirming import confirm, reject
 from campaign.evidence import keep_file, withdraw
 from campaign.files import NewFile
-from campaign.filling import record_reading
+from campaign.filling import record_reading, shortfall_of
 from campaign.models import Campaign, Form, Unit
 from campaign.notes import notes_of
 from campaign.ports import FormNotes
@@ -19,6 +19,7 @@ from campaign.roles import Role
 from campaign.stages import Stage
 from campaign.verifying import Verdict, find
 from scoring import Answer
+from tests.campaign.test_counting import following
 from tests.campaign.world import (
     ACCEPTED,
     HANOI,
@@ -190,6 +191,23 @@ def test_files_stay_on_the_form_after_the_verification(session: Session) -> None
     keep_file(session, mot, hoa, NewFile("2a.pdf", "application/pdf", b"a"), "2a", key="co_phan_mem", now=at(11, 2))
     publish(session, campaign)
     assert notes_of(session, mot).received == {"co_phan_mem": ("2a.pdf",)}
+
+
+def test_what_is_unlikely_stands_beside_its_answer_and_what_is_of_none_in_the_status(session: Session) -> None:
+    mot = unit(following(session), "mot")
+    seen = []
+    for day, reading in ((20, held(can_bo=19, co_may=19)), (21, held(can_bo=40, co_may=19))):
+        form(session, mot).notes_due = False
+        record_reading(session, mot, reading, change=at(10, day, year=2027), now=at(10, day, year=2027))
+        (notice,) = shortfall_of(session, mot, reading).notices
+        notes = notes_of(session, mot)
+        seen.append((notice, notes.remarks, notes.doubts, status(session, mot), form(session, mot).notes_due))
+
+    nothing, (few, same) = Text("campaign.status_nothing"), (notice for notice, *_ in seen)
+    assert seen == [
+        (few, {}, {"can_bo": (few,)}, [nothing], True),
+        (same, {}, {}, [nothing, Text("campaign.worth_a_look", what=same)], True),
+    ]
 
 
 def test_points_and_reasons_stand_on_the_form_once_they_are_published_and_not_before(session: Session) -> None:

@@ -7,6 +7,7 @@ from campaign.ports import FormOrder, FormReading
 from forms.outline import outline
 from forms.sheet import State
 from scoring import Answer, Question, answers_that_count, completeness
+from words import Severity
 
 
 def states_of(order: FormOrder, reading: FormReading) -> dict[str, int | None]:
@@ -15,7 +16,7 @@ def states_of(order: FormOrder, reading: FormReading) -> dict[str, int | None]:
     found = completeness(rules, group, answers)
     lines = outline(rules, group)
     refused = {each.where.path for each in reading.problems}
-    doubted = {each.where.path for each in found.problems}
+    contradicted = {(each.where.path, each.severity) for each in found.problems}
     claimed = {each.id for each in lines.claimable if each.id in answers}
 
     def state(question: Question) -> int | None:
@@ -25,11 +26,12 @@ def states_of(order: FormOrder, reading: FormReading) -> dict[str, int | None]:
             return State.REFUSED if is_due else State.WRONG
         if question.key not in answers:
             return State.MISSING if question.key in found.missing else None
-        if question.key in doubted:
+        if (question.key, Severity.ERROR) in contradicted:
             return State.WRONG
-        if question.key in found.unevidenced:
-            return State.UNEVIDENCED
-        return State.DONE if is_due or not question.required else None
+        done = State.UNEVIDENCED if question.key in found.unevidenced else State.DONE
+        if (question.key, Severity.NOTICE) in contradicted:
+            return -done
+        return done if is_due or not question.required else None
 
     return {each.key: state(each) for each in lines.questions}
 
@@ -38,10 +40,12 @@ def progress_of(order: FormOrder, reading: FormReading, *, in_file: bool = False
     """What the line of progress should say; a file hears of nothing that comes after it was made."""
     found = completeness(order.regulation, order.group, _answers(order, reading))
     states = Counter(states_of(order, reading).values())
-    again, bare = states[State.WRONG] + states[State.REFUSED], states[State.UNEVIDENCED]
-    told = f"; {again} mục cần xem lại" if again else ""
+    wrong, bare = states[State.WRONG] + states[State.REFUSED], states[State.UNEVIDENCED] + states[-State.UNEVIDENCED]
+    told = f"; {wrong} mục cần sửa" if wrong else ""
     besides = " (chưa kể tệp gửi sau khi lập phiếu này)" if in_file else ""
     told += f"; {bare} mục chưa có tài liệu kiểm chứng{besides}" if bare else ""
+    unlikely = sum(number for state, number in states.items() if state is not None and state < 0)
+    told += f"; {unlikely} mục nên xem lại" if unlikely else ""
     return f"Đã điền {found.filled}/{found.of} mục bắt buộc{told}"
 
 

@@ -18,6 +18,7 @@ REMARK, VERIFIED, VERDICT, RECEIVED = "L", "M", "N", "R"
 NOTES = FormNotes(
     status=Text("forms.yes"),
     remarks={"can_bo": (Text("forms.no"), Text("forms.yes")), "tap": (Text("forms.no"),)},
+    doubts={"chi": (Text("forms.yes"),)},
     verified={"may": Decimal("12.5"), "tong": Decimal(60)},
     verdicts={"may_tinh": "=theo báo cáo", "may": "Đạt"},
     received={"may_tinh": ("=1.1a.pdf", "1.1a Bảng kê.pdf")},
@@ -26,6 +27,7 @@ NOTED = {
     ("status", "B"): "Có",
     ("question:can_bo", REMARK): "Không\nCó",
     ("node:tap", REMARK): "Không",
+    ("question:chi", REMARK): "Nên xem lại: Có",
     ("node:may", VERIFIED): "12,50",
     ("node:tong", VERIFIED): "60,00",
     ("question:may_tinh", VERDICT): "=theo báo cáo",
@@ -100,7 +102,7 @@ def test_the_offices_columns_are_shown_while_there_is_something_in_them(world: W
     assert form(world, file_id)["hidden_columns"] == ["A", "O", "P", "Q"]
     annotate(world, file_id, replace(NOTES, verified={}, verdicts={}))
     assert form(world, file_id)["hidden_columns"] == ["A", "M", "N", "O", "P", "Q"]
-    annotate(world, file_id, replace(NOTES, remarks={}))
+    annotate(world, file_id, replace(NOTES, remarks={}, doubts={}))
     assert form(world, file_id)["hidden_columns"] == ["A", "L", "O", "P", "Q"]
     annotate(world, file_id, replace(NOTES, received={}))
     assert form(world, file_id)["hidden_columns"] == ["A", "O", "P", "Q", "R"]

@@ -91,11 +91,12 @@ def test_the_colours_are_explained_last_years_only_where_there_is_any() -> None:
         Sample("Còn thiếu, cần điền", "missing"),
         Sample("Điền nếu có", "input"),
         Sample("Đã điền", "done"),
-        Sample("Cần xem lại", "wrong"),
+        Sample("Cần sửa", "wrong"),
+        Sample("Nên xem lại", "unlikely"),
     ]
-    assert texts(form(order_of(regulation())), Style.GUIDE)[:5] == legend
+    assert texts(form(order_of(regulation())), Style.GUIDE)[:6] == legend
     prefilled = order_of(regulation(), previous={"can_bo": 12}, previous_year=2025)
-    assert texts(form(prefilled), Style.GUIDE)[:6] == [*legend, Sample("Số liệu năm trước", "last_year")]
+    assert texts(form(prefilled), Style.GUIDE)[:7] == [*legend, Sample("Số liệu năm trước", "last_year")]
 
 
 def test_a_maximum_has_no_more_decimals_than_it_needs() -> None:
@@ -109,6 +110,19 @@ def test_what_is_to_be_mended_in_a_row_does_not_repeat_which_row_that_is() -> No
     noted = form(order_of(regulation(), notes=FormNotes(remarks={"can_bo": (told,)})))
     said = "Ô F24: 1 không phải là số nguyên. Hãy nhập số nguyên, ví dụ 12."
     assert row(noted, "question:can_bo").cells[Column.REMARK] == Note(said)
+
+
+def test_what_is_only_unlikely_stands_after_what_is_to_be_mended_and_says_so() -> None:
+    wrong, unlikely = Text("campaign.evidence_wanted"), Text("forms.optional")
+    noted = form(
+        order_of(
+            regulation(), notes=FormNotes(remarks={"lua": (wrong,)}, doubts={"lua": (unlikely,), "may": (unlikely,)})
+        )
+    )
+    assert [row(noted, f"node:{each}").cells[Column.REMARK] for each in ("lua", "may")] == [
+        Note("Chưa có tài liệu kiểm chứng.\nNên xem lại: Không bắt buộc."),
+        Note("Nên xem lại: Không bắt buộc."),
+    ]
 
 
 def test_each_question_of_the_unit_is_answered_in_one_cell_and_no_other_question_is() -> None:
@@ -183,7 +197,7 @@ def test_a_regulation_without_not_applicable_has_no_word_of_it_on_the_form() -> 
 )
 def test_the_guide_says_what_becomes_of_an_indicator_that_does_not_apply(policy: str, consequence: str) -> None:
     sheet = form(order_of(regulation(with_policy(policy))))
-    assert texts(sheet, Style.GUIDE)[7] == (
+    assert texts(sheet, Style.GUIDE)[8] == (
         "Không áp dụng: chỉ chọn khi đơn vị không có nhiệm vụ tương ứng với tiêu chí, và phải ghi lý do "
         "ở cột “Giải trình”. Cán bộ thẩm định xem xét đề nghị; nếu chấp nhận thì "
         f"{consequence}."
@@ -212,7 +226,7 @@ def test_the_guide_says_what_becomes_of_an_indicator_that_does_not_apply(policy:
 )
 def test_the_guide_says_what_becomes_of_a_late_form(late: str, said: str) -> None:
     text = TEXT.replace("{policy: not_ranked, clause: Điều 4, text: không được xếp hạng}", late)
-    guide = texts(form(order_of(regulation(text))), Style.GUIDE)[8]
+    guide = texts(form(order_of(regulation(text))), Style.GUIDE)[9]
     assert str(guide).partition("biên nhận có số. ")[2] == said
 
 
@@ -577,7 +591,11 @@ def test_answers_light_up_by_their_state_and_claims_without_a_reason() -> None:
         Highlight(Column.ANSWER, first - 1, last - 1, f"AND(ISNUMBER($Q{first});$Q{first}=0)", "missing"),
         Highlight(Column.ANSWER, first - 1, last - 1, f"AND(ISNUMBER($Q{first});$Q{first}>=3)", "wrong"),
         Highlight(Column.ANSWER, first - 1, last - 1, f"AND(ISNUMBER($Q{first});$Q{first}>=1)", "done"),
-        Highlight(Column.EVIDENCE, first - 1, last - 1, f"AND(ISNUMBER($Q{first});$Q{first}=2)", "missing"),
+        Highlight(Column.ANSWER, first - 1, last - 1, f"AND(ISNUMBER($Q{first});$Q{first}<0)", "unlikely"),
+        Highlight(
+            Column.REMARK, first - 1, last - 1, f'AND(ISNUMBER($Q{first});$Q{first}<0;$L{first}<>"")', "unlikely"
+        ),
+        Highlight(Column.EVIDENCE, first - 1, last - 1, f"OR($Q{first}=2;$Q{first}=-2)", "missing"),
         Highlight(Column.EXPLANATION, may - 1, tien - 1, f'AND($J{may}<>"";TRIM($K{may})="")', "missing"),
     )
 

@@ -301,7 +301,7 @@ def test_the_state_of_an_answer_follows_what_is_typed(world: World) -> None:
     form.answer(can_bo=40, may_tinh=41, tuong_lua="Có", chi="1.5")
     assert shown() == (
         {"can_bo": "1", "may_tinh": "3", "tuong_lua": "2", "chi": "4"},
-        ("Đã điền 3/7 mục bắt buộc; 2 mục cần xem lại; 1 mục chưa có tài liệu kiểm chứng"),
+        ("Đã điền 3/7 mục bắt buộc; 2 mục cần sửa; 1 mục chưa có tài liệu kiểm chứng"),
     )
     form.type({"node:lua": "Không áp dụng", "question:may_tinh": 0, "question:chi": None})
     assert shown() == (

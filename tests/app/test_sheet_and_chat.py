@@ -14,6 +14,8 @@ from app.settings import Settings
 from app.wiring import System, start, stop
 from campaign.models import Form
 from campaign.roles import Role
+from forms.google.look import highlighted
+from forms.sheet import FORM
 from sandbox.google import service_account, shared_folder
 from sandbox.server import Sandbox
 from tests.bot import world as bot_world
@@ -21,6 +23,10 @@ from tests.bot import year
 from tests.forms import world as forms_world
 
 WANTED = ("mot_cua: {label: Có phần mềm một cửa,", "mot_cua: {evidence: true, label: Có phần mềm một cửa,")
+UNLIKELY = (
+    "\ntree:",
+    "\nchecks:\n- {that: may_tinh >= 1/2 * can_bo, severity: notice, assumed: ít khi hai người dùng chung một máy}\n\ntree:",
+)
 PDF = b"%PDF-1.7 invented"
 
 
@@ -44,6 +50,17 @@ class Office:
         """What these columns show in the row of a question."""
         cells, row = self.google.cells(self.file_id), self.google.row_of(self.file_id, f"question:{key}")
         return [cells.get(f"{column}{row}", "") for column in columns]
+
+    def lit(self, key: str) -> dict[str, object]:
+        """The colours that light up in the row of a question, by column."""
+        (tab,) = (tab for tab in self.google.sheet(self.file_id)["tabs"] if tab["id"] == FORM)
+        row = self.google.row_of(self.file_id, f"question:{key}")
+        return {
+            cell[0]: rule["format"]["backgroundColor"]
+            for rule in tab["highlights"]
+            for cell in rule["lit"]
+            if cell[1:] == str(row)
+        }
 
     @property
     def progress(self) -> str:
@@ -76,7 +93,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
         chat = bot_world.World(
             sandbox, http, system.database, bot_world.PaperForms(), bot_world.PaperFiles(), clock, system.bot, runner
         )
-        year.plan(chat, WANTED)
+        year.plan(chat, WANTED, UNLIKELY)
         year.join(chat, year.HOA, Role.CONTACT, "stc", "Trần Thị Hoa Mẫu")
         system.scheduler.tick(clock.now())
         chat.settle()
@@ -111,3 +128,22 @@ def test_a_file_put_into_the_units_folder_counts_on_the_sheet(office: Office) ->
     office.tick()
     office.tick()
     assert office.row("mot_cua", "FHLQR") == ["Có", "", "", "1", "2.1a Giao diện.pdf"]
+
+
+def test_what_is_unlikely_lights_up_on_the_sheet_and_is_named_before_the_form_is_confirmed(office: Office) -> None:
+    office.google.answer(office.file_id, may_tinh=15, can_bo=40, mot_cua="Không")
+    office.tick()
+    seen = (office.row("may_tinh", "LQ"), office.progress, office.lit("may_tinh"))
+    office.google.type(office.file_id, {f"F{office.google.row_of(office.file_id, 'submit')}": True})
+    office.tick()
+    asked = bot_world.said(office.chat.last(year.HOA))
+
+    unlikely = (
+        "Số máy tính phải ≥ 0,5 × Số cán bộ, nhưng số liệu là 15 và 20 (giả định). Hãy kiểm tra lại hai số liệu này."
+    )
+    assert seen == (
+        [f"Nên xem lại: {unlikely}", "-1"],
+        "Đã điền 3/3 mục bắt buộc; 1 mục nên xem lại",
+        dict.fromkeys("FL", highlighted("unlikely")["backgroundColor"]),
+    )
+    assert f"nhưng có 1 chỗ Quý đơn vị nên xem lại trước khi xác nhận:\n• {unlikely}\n\nĐề nghị" in asked
