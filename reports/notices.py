@@ -64,7 +64,7 @@ def _problems(facts: Facts) -> Facts:
 
 def _confirmation(facts: Facts) -> Facts:
     """A ticked form may be submitted; what is unlikely in it is named before that."""
-    doubts = _items(facts.get("notices", ()))
+    doubts = items_of(facts.get("notices", ()))
     if not doubts:
         return {"complete": Text("reports.complete")}
     return {"complete": Text("reports.complete_with_doubts", n=len(doubts), notices=named(doubts))}
