@@ -25,8 +25,10 @@ from tests.forms import world as forms_world
 WANTED = ("mot_cua: {label: Có phần mềm một cửa,", "mot_cua: {evidence: true, label: Có phần mềm một cửa,")
 UNLIKELY = (
     "\ntree:",
-    "\nchecks:\n- {that: may_tinh >= 1/2 * can_bo, severity: notice, "
-    "assumed: ít khi hai người dùng chung một máy}\n\ntree:",
+    (
+        "\nchecks:\n- {that: may_tinh >= 1/2 * can_bo, severity: notice, "
+        "assumed: ít khi hai người dùng chung một máy}\n\ntree:"
+    ),
 )
 PDF = b"%PDF-1.7 invented"
 

@@ -58,7 +58,7 @@ class PlaceClock:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """The campaign under way. Ticks come one after the other, a heartbeat apart, as long as there is work."""
+    """The campaign under way. The heart beats as in the product: at fixed times, and not while a tick is under way."""
 
     place: httpx.Client
     clock: PlaceClock
@@ -67,8 +67,9 @@ class Country:
     scheduler: Scheduler
 
     def tick(self) -> None:
-        """One heartbeat."""
-        self.clock.wait(HEARTBEAT.total_seconds())
+        """One heartbeat, the next one that finds nothing under way."""
+        since_last = (self.clock.now() - BEGINS) % HEARTBEAT
+        self.clock.wait((HEARTBEAT - since_last).total_seconds())
         self.scheduler.tick(self.clock.now())
 
     def waiting(self) -> int:
