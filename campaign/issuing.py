@@ -115,12 +115,20 @@ def order_for(session: Session, unit: Unit, *, bot_username: str, language: Lang
         term=term_of(unit),
         contact=campaign.contact,
         head_confirms=campaign.head_confirms,
+        has_folder=_has_folder(unit, form),
         file_id=(form.file_id if form else None) or "",
         filled=_filled(session, unit),
         previous=previous,
         previous_year=campaign.year - 1 if previous else None,
         notes=notes_of(session, unit),
     )
+
+
+def _has_folder(unit: Unit, form: Form | None) -> bool:
+    """Whether the unit has a folder or gets one: who fills in a file, or a sheet that people made, has none."""
+    if form and form.issued_at:
+        return form.folder_id is not None
+    return form_kind(unit) is FormKind.GOOGLE and not (form and form.file_id)
 
 
 def key_of(unit: Unit) -> str:

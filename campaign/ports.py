@@ -79,7 +79,8 @@ class FormOrder:
     Where the unit's term counts from the day on which it acknowledges the letter, `term` says how long it is, and
     `last_day` is the latest that it can come to. `file_id` is a sheet that people made and registered, empty where one
     is to be made. `filled` stands in it from the start; `previous` are last year's values, by question, put into the
-    cells that `filled` leaves empty, and marked as of `previous_year`. `contact` is whom to ask.
+    cells that `filled` leaves empty, and marked as of `previous_year`. `contact` is whom to ask; `has_folder` says that
+    the unit has a folder for evidence, or gets one with the form.
     """
 
     key: str
@@ -95,6 +96,7 @@ class FormOrder:
     term: Text | None = None
     contact: str = ""
     head_confirms: bool = False
+    has_folder: bool = True
     file_id: str = ""
     filled: Filled = field(default_factory=Filled)
     previous: Mapping[str, AnswerValue] = field(default_factory=dict)

@@ -17,7 +17,7 @@ def guide_lines(order: FormOrder, *, claimable: bool, prefilled: bool) -> Iterat
     yield Text("forms.guide_numbers")
     if prefilled:
         yield Text("forms.guide_last_year", year=str(order.previous_year or ""))
-    yield Text("forms.guide_evidence")
+    yield Text("forms.guide_evidence" if order.has_folder else "forms.guide_evidence_without_folder")
     if claimable:
         yield Text("forms.guide_not_applicable", consequence=_not_applicable(order))
     yield Text("forms.guide_submit", consequence=_late(order))

@@ -255,6 +255,22 @@ def following(session: Session, *amendments: tuple[str, str]) -> Unit:
     return unit(next_year, "mot")
 
 
+def test_the_order_says_who_has_a_folder_for_evidence(session: Session) -> None:
+    campaign = armed(session)
+    by_file, registered, made = campaign.units
+    by_file.forms = FormKind.EXCEL
+    register_sheet(session, registered, "sheet-of-theirs", actor="administrator", now=at(9, 1))
+
+    def folders(*units: Unit) -> list[bool]:
+        return [order_for(session, each, bot_username="mau_bot", language="vi").has_folder for each in units]
+
+    before = folders(by_file, registered, made)
+    open_collection(session, campaign, now=at(9, 15, 8))
+    record_issued(session, made, IssuedForm("f", "https://f.example", "folder", "https://d.example"), now=at(9, 15))
+    record_issued(session, registered, IssuedForm("sheet-of-theirs", "https://s.example"), now=at(9, 15))
+    assert (before, folders(by_file, registered, made)) == ([False, False, True], [False, False, True])
+
+
 def test_last_years_values_stand_in_the_order_as_they_counted(session: Session) -> None:
     order = ordered(session, following(session))
     assert (order.previous, order.previous_year) == ({"can_bo": 10, "co_may": 7, "co_phan_mem": True}, 2026)

@@ -230,6 +230,12 @@ def test_the_guide_says_what_becomes_of_a_late_form(late: str, said: str) -> Non
     assert str(guide).partition("biên nhận có số. ")[2] == said
 
 
+@pytest.mark.parametrize("has_folder", [True, False])
+def test_the_guide_speaks_of_a_folder_only_where_there_is_one(*, has_folder: bool) -> None:
+    guide = texts(form(order_of(regulation(TEXT), has_folder=has_folder)), Style.GUIDE)
+    assert any("thư mục" in str(line) for line in guide) == has_folder
+
+
 def test_the_day_on_which_a_late_form_is_no_longer_taken_is_the_next_one_after_the_last_day() -> None:
     assert [_next(AnnualDate(2, 1), day) for day in (date(2026, 1, 15), date(2026, 12, 20))] == [
         *(date(2026, 2, 1), date(2027, 2, 1)),
