@@ -3,19 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scoring.regulation import QuestionType
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """One program's formulas.
 
-    `number_in` is the formula of the number in a cell, "" where the cell holds none, and `is_written_day` that of
-    whether a text is a day. `has_box` says whether a tick in
-    the form reaches the bot: an Excel file is submitted by sending it.
+    `number_in` is the formula of the number in a cell of a question of that type, "" where the cell holds none;
+    `is_written_day` is that of whether a text is a day. `has_box` says whether a tick in the form reaches the bot: an
+    Excel file is submitted by sending it.
     """
 
     separator: str
     has_box: bool
-    number_in: Callable[[str], str]
+    number_in: Callable[[str, QuestionType], str]
     is_written_day: Callable[[str], str]
 
     def is_day(self, cell: str) -> str:
@@ -38,6 +40,9 @@ _LONGEST = 24
 _TYPED_NUMBER = r"^-?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+)(,[0-9]+)?$"
 """What `words.parse_number` takes: the point groups thousands, the comma is decimal, and 1.5 is neither."""
 
+_TYPED_WHOLE = r"^-?([0-9]+(,([0-9]{1,2}|[0-9]{4,}))?|[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?)$"
+"""Where whole numbers are asked for, 1,000 is neither; with a point in it (1.234,000) its comma can only be decimal."""
+
 
 def _with_number(cell: str, separator: str, typed: str) -> str:
     """The number in a cell of numbers, "" where it may be a thousand times larger; else what the typed text says."""
@@ -48,15 +53,15 @@ def _with_number(cell: str, separator: str, typed: str) -> str:
     return f'IF(ISNUMBER({cell}){separator}{number}{separator}IFERROR({typed}{separator}""))'
 
 
-def _google_number(cell: str) -> str:
+def _google_number(cell: str, kind: QuestionType) -> str:
     """Answers are kept as typed: a number cell would make the first of May of 1.5."""
-    typed = f"TRIM({cell})"
-    is_number = f"AND(LEN({typed})<={_LONGEST};REGEXMATCH({typed};{quoted(_TYPED_NUMBER)}))"
+    typed, grammar = f"TRIM({cell})", quoted(_TYPED_WHOLE if kind == "integer" else _TYPED_NUMBER)
+    is_number = f"AND(LEN({typed})<={_LONGEST};REGEXMATCH({typed};{grammar}))"
     read = f'IF({is_number};VALUE(SUBSTITUTE({typed};".";""));"")'
     return _with_number(cell, ";", read)
 
 
-def _excel_number(cell: str) -> str:
+def _excel_number(cell: str, kind: QuestionType) -> str:
     """The same without regular expressions, and without VALUE reading points and commas as the computer's owner does.
 
     Each digit is made a 0; what is left has to be the shape that a number of this length has: "00.000,0". Then all
@@ -68,14 +73,18 @@ def _excel_number(cell: str) -> str:
     shape = plain
     for digit in "123456789":
         shape = f'SUBSTITUTE({shape},"{digit}","0")'
-    whole = f'(FIND(",",{plain}&",")-1)'
-    decimals = f"MAX(0,LEN({plain})-{whole}-1)"
+    before = f'(FIND(",",{plain}&",")-1)'
+    decimals = f"MAX(0,LEN({plain})-{before}-1)"
+    has_points = f'ISNUMBER(FIND(".",{plain}))'
     tail = f'IF(ISNUMBER(FIND(",",{plain})),","&REPT("0",{decimals}),"")'
-    grouped = f'REPT("0",MOD({whole},4))&REPT(".000",INT({whole}/4))'
-    expected = f'IF(ISNUMBER(FIND(".",{plain})),{grouped},REPT("0",{whole}))&{tail}'
-    begins_well = f'AND({whole}>0,LEFT({plain},1)<>".",NOT(AND(LEFT({plain},1)="0",ISNUMBER(FIND(".",{plain})))))'
+    grouped = f'REPT("0",MOD({before},4))&REPT(".000",INT({before}/4))'
+    expected = f'IF({has_points},{grouped},REPT("0",{before}))&{tail}'
+    begins_well = f'AND({before}>0,LEFT({plain},1)<>".",NOT(AND(LEFT({plain},1)="0",{has_points})))'
     ends_well = f'RIGHT({plain},1)<>","'
-    is_number = f"AND(LEN({typed})<={_LONGEST},{begins_well},{ends_well},EXACT({shape},{expected}))"
+    conditions = [f"LEN({typed})<={_LONGEST}", begins_well, ends_well, f"EXACT({shape},{expected})"]
+    if kind == "integer":
+        conditions.append(f"OR({has_points},{decimals}<>3)")
+    is_number = f"AND({','.join(conditions)})"
     digits = f'VALUE(SUBSTITUTE(SUBSTITUTE({plain},".",""),",",""))'
     read = f'IF({is_number},(1-2*{is_negative})*{digits}/10^{decimals},"")'
     return _with_number(cell, ",", read)

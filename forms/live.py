@@ -92,7 +92,8 @@ class _Live:
         if question.is_number:
             answer = self.filled.answers.get(question.key)
             value = answer.value if answer and isinstance(answer.value, int | Decimal) else ""
-            cells[Column.VALUE] = Formula(self.references.dialect.number_in(self.references.typed(question.key)), value)
+            typed, dialect = self.references.typed(question.key), self.references.dialect
+            cells[Column.VALUE] = Formula(dialect.number_in(typed, question.type), value)
         return cells
 
     def _line(self, node: Node) -> dict[AnyColumn, Content]:

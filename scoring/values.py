@@ -14,6 +14,7 @@ _LONGEST_NUMBER = 24
 """Characters of a typed number; nothing that is counted needs more, and longer ones are slips or attacks."""
 
 _BOOLEANS = {"có": True, "true": True, "1": True, "không": False, "false": False, "0": False}
+_THOUSANDS_OR_DECIMALS = re.compile(r"-?[0-9]+,[0-9]{3}")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _VIETNAMESE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
@@ -24,7 +25,8 @@ def parse_value(
     """Read what a person typed for a question; a Text says what is wrong with it and what to do.
 
     Numbers are read as `words.parse_number` does, yes/no as `có|không|true|false|1|0`, a choice by its id or its label,
-    a date as 2026-10-31 or 31/10/2026.
+    a date as 2026-10-31 or 31/10/2026. Where whole numbers are asked for, `1,000` may be one or a thousand to whoever
+    typed it, and is a problem like `1.5`; `120,0` is 120.
     """
     typed = text.strip()
     value: AnswerValue | Text
@@ -39,7 +41,7 @@ def _number(question: Question, typed: str, *, decimal_point: bool, grouping: bo
     number = parse_number(typed, decimal_point=decimal_point, grouping=grouping)
     if len(typed) > _LONGEST_NUMBER or number is NumberProblem.NOT_A_NUMBER:
         return Text("scoring.value.not_a_number", value=typed)
-    if isinstance(number, NumberProblem):
+    if isinstance(number, NumberProblem) or (question.type == "integer" and _THOUSANDS_OR_DECIMALS.fullmatch(typed)):
         return Text("scoring.value.ambiguous_number", value=typed)
     return int(number) if question.type == "integer" and number == int(number) else number
 

@@ -10,10 +10,13 @@ from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from forms.cell_values import read_day
-from forms.dialect import _TYPED_NUMBER, _WRITTEN_DAY, EXCEL, GOOGLE, quoted
+from forms.dialect import _TYPED_NUMBER, _TYPED_WHOLE, _WRITTEN_DAY, EXCEL, GOOGLE, quoted
+from scoring import Question, parse_value
 from tests.conftest import skip_or_fail
 from tests.reports import office
 from words import parse_number
+
+WHOLE = Question("q", "Số máy", "integer")
 
 
 @given(st.text("0123456789.,-", max_size=12))
@@ -24,6 +27,21 @@ from words import parse_number
 @example("1.234.567,8")
 def test_a_sheet_takes_exactly_the_numbers_that_reading_takes(typed: str) -> None:
     assert (re.search(_TYPED_NUMBER, typed, re.ASCII) is not None) == isinstance(parse_number(typed), Decimal)
+
+
+@given(st.text("0123456789.,-", max_size=12))
+@example("1,000")
+@example("1234,000")
+@example("-12,00")
+@example("1,0000")
+@example("1.234,000")
+@example("1.000")
+def test_a_sheet_takes_exactly_the_whole_numbers_that_reading_takes(typed: str) -> None:
+    takes = (
+        re.search(_TYPED_WHOLE, typed, re.ASCII) is not None
+        and float(typed.replace(".", "").replace(",", ".")) % 1 == 0
+    )
+    assert takes == isinstance(parse_value(WHOLE, typed), int)
 
 
 @pytest.mark.parametrize(

@@ -55,9 +55,8 @@ def typed(question: Question) -> st.SearchStrategy[object]:
         return st.sampled_from([None, "Có", "Không"])
     if question.type == "choice":
         return st.sampled_from([None, *(each.label for each in question.choices)])
-    return st.one_of(
-        st.integers(0, 12), st.sampled_from([None, "nhiều", -1, 1000, "8,5", "1.5", "0.500", "2.000", " 7 "])
-    )
+    texts = ["nhiều", "8,5", "1.5", "0.500", "2.000", "1,000", "3,0", " 7 "]
+    return st.one_of(st.integers(0, 12), st.sampled_from([None, -1, 1000, *texts]))
 
 
 @st.composite
@@ -359,6 +358,14 @@ def test_a_number_cell_that_may_be_a_thousand_times_larger_is_refused_on_the_for
     now, reading = form.shown(), form.read()
     assert [now.at("Q", f"question:{key}") for key in ("kinh_phi", "chi")] == ["4", "1"]
     assert [each.code for each in reading.problems] == ["forms.group_or_decimals"]
+
+
+def test_thousands_typed_the_english_way_are_refused_on_the_form_as_in_reading(world: World) -> None:
+    form = small(world)
+    form.answer(can_bo="1,000", may_tinh="38,0", kinh_phi="1,000")
+    now, reading = form.shown(), form.read()
+    assert [now.at("O", f"question:{key}") for key in ("can_bo", "may_tinh", "kinh_phi")] == ["", "38", "1"]
+    assert [(each.code, each.where.path) for each in reading.problems] == [("scoring.value.ambiguous_number", "can_bo")]
 
 
 @pytest.mark.parametrize(("may_tinh", "grade"), [(0, "Yếu"), (9, "từ Yếu đến Khá"), (40, "từ Khá đến Tốt")])

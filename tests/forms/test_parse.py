@@ -26,6 +26,7 @@ from words import LANGUAGES, Language, Place, Text, say
 
 REGULATION = regulation()
 ORDER = order_of(REGULATION)
+AMBIGUOUS = "scoring.value.ambiguous_number"
 
 
 def read(cells: Table, documents: Table | None = None) -> FormReading:
@@ -124,6 +125,13 @@ def test_a_problem_names_cell_rule_and_remedy(typed: object, said: str) -> None:
 def test_a_sign_or_a_blank_too_many_is_what_people_are_told_to_take_out(typed: str, said: str) -> None:
     ((_, told),) = problems(answered(may_tinh=typed))
     assert told == f"Trang “Phiếu”, ô F24 (Số cán bộ có máy tính): {said}"
+
+
+@pytest.mark.parametrize("typed", ["1,000", " 12,000 ", "-3,000"])
+def test_thousands_typed_the_english_way_are_no_small_whole_number(typed: str) -> None:
+    reading = read(answered(can_bo=typed))
+    assert [(problem.code, str(problem.where)) for problem in reading.problems] == [(AMBIGUOUS, "Phiếu!F21")]
+    assert reading.filled.answers == ()
 
 
 @pytest.mark.parametrize("raw", [15.763, -1.234, 999.001])

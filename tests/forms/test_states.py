@@ -35,7 +35,8 @@ Typed = Mapping[str, str | int]
 
 def typed_into(lines: Outline, chance: random.Random) -> Typed:
     """Anything that somebody may type: nothing, something that is allowed, and something that is not."""
-    numbers: list[str | int] = ["", "7", "12", " 3 ", "8,5", "1.5", "0.500", "2.000", "nhiều", "-1", 4, "1.234.567,8"]
+    texts = ["", "7", "12", " 3 ", "8,5", "1.5", "0.500", "2.000", "1,000", "nhiều", "-1", "1.234.567,8"]
+    numbers: list[str | int] = [*texts, 4]
     options: dict[str, list[str | int]] = {
         "boolean": ["", "Có", "Không"],
         "date": ["", "01/02/2026", "31/02/2026", "2026-10-01", "tháng mười", 46296],

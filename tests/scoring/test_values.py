@@ -26,6 +26,9 @@ def question(kind: QuestionType, minimum: int | None = None, maximum: int | None
         ("integer", " 12 ", 12),
         ("integer", "15.763", 15763),
         ("integer", "8,0", 8),
+        ("integer", "120,0", 120),
+        ("integer", "1.234,000", 1234),
+        ("decimal", "1,000", Decimal(1)),
         ("decimal", "8,5", Decimal("8.5")),
         ("decimal", "15.763,25", Decimal("15763.25")),
         ("boolean", "Có", True),
@@ -55,6 +58,11 @@ def test_a_text_is_read(kind: QuestionType, typed: str, value: AnswerValue) -> N
         ("integer", "mười", "scoring.value.not_a_number"),
         ("integer", "9" * 25, "scoring.value.not_a_number"),
         ("integer", "-1", "scoring.value.too_small"),
+        ("integer", "1,000", "scoring.value.ambiguous_number"),
+        ("integer", "12,000", "scoring.value.ambiguous_number"),
+        ("integer", "-1,000", "scoring.value.ambiguous_number"),
+        ("integer", "1234,000", "scoring.value.ambiguous_number"),
+        ("integer", "1,500", "scoring.value.ambiguous_number"),
         ("decimal", "1.5", "scoring.value.ambiguous_number"),
         ("decimal", "1e5", "scoring.value.not_a_number"),
         ("decimal", "NaN", "scoring.value.not_a_number"),
@@ -75,6 +83,17 @@ def test_a_text_that_is_no_answer_says_why(kind: QuestionType, typed: str, said:
     assert read.id == said
     for language in LANGUAGES:
         assert say(read, language)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 9999), st.sampled_from(["", ".", ","]))
+def test_thousands_are_read_as_all_of_their_digits_say_or_not_at_all(thousands: int, groups: str) -> None:
+    number = 1000 * thousands
+    typed = f"{number:,}".replace(",", groups)
+
+    read = parse_value(question("integer"), typed)
+
+    assert isinstance(read, Text) if "," in typed else read == number
 
 
 def test_in_tables_every_point_is_a_problem_unless_it_is_said_to_be_decimal() -> None:
