@@ -6,7 +6,7 @@ from typing import cast
 from sqlalchemy.orm import Session
 
 from campaign.content import columns_of, filled_of, sha256_of
-from campaign.gaps import Findings, labels
+from campaign.gaps import Findings, numbered_labels
 from campaign.models import Draft, Unit
 from campaign.ports import FormReading
 from words import Place, Problem, Severity, Text, dump, load
@@ -68,7 +68,7 @@ def save_draft(
         setattr(draft, column, value)
     draft.ticked, draft.read_at = reading.ticked, now
     draft.changed_at = draft.changed_at if unchanged else change
-    draft.missing = list(labels(unit, findings.missing))
+    draft.missing = list(numbered_labels(unit, findings.missing))
     draft.problems = [
         {"key": each.where.path, "text": dump(each.text), "read": each in reading.problems} for each in findings.errors
     ]

@@ -17,7 +17,7 @@ from campaign.counting import authoritative, is_confirmed, make_stale, submissio
 from campaign.drafts import draft_of, draft_problems, drafted, holds, reading_of, save_draft
 from campaign.evidence import with_files
 from campaign.freezing import CHAT, EXCEL, SHEET, Origin, Way, freeze, repeats
-from campaign.gaps import Shortfall, as_known, findings_of, labels, shortfall_of, worded
+from campaign.gaps import Shortfall, as_known, findings_of, shortfall_of, worded
 from campaign.history import lock, require_stage
 from campaign.lateness import is_late
 from campaign.models import Draft, Form, FormKind, Submission, Unit
@@ -44,7 +44,6 @@ __all__ = [
     "Way",
     "draft_problems",
     "drafted",
-    "labels",
     "record_reading",
     "shortfall_of",
     "submit",

@@ -1,6 +1,6 @@
 """What keeps a form from being submitted: what is missing, wrong or without evidence; and what is only unlikely."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,18 +12,18 @@ from campaign.evidence import with_files
 from campaign.models import Draft, Unit
 from campaign.plan import regulation_of
 from campaign.ports import Document, Filled, FormReading
-from scoring import Answer, Regulation, answers_that_count, completeness, question_numbers
-from words import Place, Problem, Severity, Text
+from scoring import Answer, Regulation, answers_that_count, completeness, question_names
+from words import Place, Problem, Severity, Text, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """What a form lacks: the labels of what is missing, the problems with their cells, and what to look at again.
+    """What a form lacks: what is missing and the problems, each with its cell, and what to look at again.
 
-    `unevidenced` names the questions whose answer wants evidence and has none, each with its number on the form.
+    `unevidenced` names the questions whose answer wants evidence and has none. Questions have their number on the form.
     """
 
-    missing: tuple[str, ...]
+    missing: tuple[str | Text, ...]
     problems: tuple[Text, ...]
     notices: tuple[Text, ...] = ()
     unevidenced: tuple[str, ...] = ()
@@ -36,12 +36,13 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a form lacks, by the keys of its questions."""
+    """What a form lacks, by the keys of its questions; `cells` are where these are answered, as far as is known."""
 
     missing: tuple[str, ...]
     errors: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     unevidenced: tuple[str, ...]
+    cells: Mapping[str, Place]
 
 
 def shortfall_of(session: Session, unit: Unit, reading: FormReading) -> Shortfall:
@@ -82,7 +83,7 @@ def _with_list(filled: Filled, before: Filled) -> Filled:
 def worded(unit: Unit, findings: Findings) -> Shortfall:
     """What the form lacks, as people are told."""
     return Shortfall(
-        missing=labels(unit, findings.missing),
+        missing=tuple(_missing(unit, findings)),
         problems=tuple(each.text for each in findings.errors),
         notices=tuple(each.text for each in findings.notices),
         unevidenced=numbered_labels(unit, findings.unevidenced),
@@ -94,8 +95,9 @@ def findings_of(session: Session, unit: Unit, reading: FormReading, *, came_at: 
     regulation = regulation_of(unit.campaign)
     filled = with_files(session, unit, reading.filled, came_at=came_at)
     answers = answers_that_count(with_previous(session, unit, filled.answers))
-    state = completeness(regulation, unit.group, answers)
-    problems = (*reading.problems, *state.problems)
+    state = completeness(regulation, unit.group, answers, names=_names(unit, reading.cells))
+    found = (replace(each, where=reading.cells.get(each.where.path, each.where)) for each in state.problems)
+    problems = (*reading.problems, *found)
     errors = tuple(each for each in problems if each.severity is Severity.ERROR)
     unread = {each.where.path for each in reading.problems if each.severity is Severity.ERROR}
     return Findings(
@@ -106,6 +108,7 @@ def findings_of(session: Session, unit: Unit, reading: FormReading, *, came_at: 
             *_left_as_prefilled(regulation, answers),
         ),
         unevidenced=tuple(key for key in state.unevidenced if key not in unread),
+        cells=reading.cells,
     )
 
 
@@ -122,13 +125,23 @@ def _left_as_prefilled(regulation: Regulation, answers: Mapping[str, Answer]) ->
         yield Problem(text.id, Severity.NOTICE, Place(), text)
 
 
-def labels(unit: Unit, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """The questions as the unit's form names them."""
-    questions = regulation_of(unit.campaign).questions
-    return tuple(questions[key].label for key in keys)
+def _missing(unit: Unit, findings: Findings) -> Iterator[str | Text]:
+    for key, question in zip(findings.missing, numbered_labels(unit, findings.missing), strict=True):
+        place = findings.cells.get(key)
+        cell = Text("campaign.missing_in_cell", question=question, tab=place.tab, cell=place.cell) if place else None
+        yield cell or question
+
+
+def _names(unit: Unit, cells: Mapping[str, Place]) -> Mapping[str, Value]:
+    """What problems call the questions whose cells are known."""
+    names = question_names(regulation_of(unit.campaign), unit.group)
+    return {
+        key: Text("campaign.question_in_cell", question=names[key], tab=place.tab, cell=place.cell)
+        for key, place in cells.items()
+    }
 
 
 def numbered_labels(unit: Unit, keys: tuple[str, ...]) -> tuple[str, ...]:
     """The questions with the numbers that they have on the unit's form."""
-    numbers = question_numbers(regulation_of(unit.campaign), unit.group)
-    return tuple(f"{numbers[key]} – {label}" for key, label in zip(keys, labels(unit, keys), strict=True))
+    names = question_names(regulation_of(unit.campaign), unit.group)
+    return tuple(names[key] for key in keys)

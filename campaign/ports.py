@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from scoring import Answer, AnswerValue, Regulation
-from words import Language, Problem, Text
+from words import Language, Place, Problem, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,8 @@ class FormReading:
     """What a form holds now, and every problem with its cell.
 
     `ticked` is whether its box "submit" is ticked. `places` tells the port that read it where the anchors stood, so
-    that notes can be written without reading again; nobody else looks into it. `list_lost` is whether its list of
+    that notes can be written without reading again; nobody else looks into it. `cells` are where the questions are
+    answered, by key, and empty where that is not known. `list_lost` is whether its list of
     documents could not be read while the rest was: then `filled` has only what the answers' own rows cite.
     """
 
@@ -167,6 +168,7 @@ class FormReading:
     problems: tuple[Problem, ...] = ()
     ticked: bool = False
     places: object = None
+    cells: Mapping[str, Place] = field(default_factory=dict)
     list_lost: bool = False
 
 

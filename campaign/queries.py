@@ -13,7 +13,7 @@ from campaign.content import filled_of
 from campaign.counting import is_confirmed
 from campaign.drafts import draft_problems
 from campaign.evidence import joined
-from campaign.gaps import labels
+from campaign.gaps import numbered_labels
 from campaign.lateness import is_late
 from campaign.models import Campaign, Draft, EvidenceFile, Form, Reopening, Submission, Unit
 from campaign.plan import awaits_receipt, due_of, has_form, regulation_of, timetable_of
@@ -215,7 +215,7 @@ def _progress_of(
         stage=unit.campaign.stage,
         filled=state.filled,
         of=state.of,
-        missing=tuple(draft.missing) if draft else labels(unit, state.missing),
+        missing=tuple(draft.missing) if draft else numbered_labels(unit, state.missing),
         problems=draft_problems(draft),
         url=(form.url if form else None) or "",
         trouble=form.trouble if form else None,

@@ -10,7 +10,7 @@ from forms.cell_values import error_in, read_day
 from forms.documents import is_printed
 from forms.grid import Grid, as_text, problem_of_tab
 from forms.sheet import TELLING, DocumentColumn
-from scoring import Regulation, numbered_question
+from scoring import Regulation, numbered_question, question_names
 from words import Problem, Text
 
 _READ = (DocumentColumn.QUESTION, *TELLING)
@@ -53,7 +53,7 @@ class DocumentRows:
             elif not any(texts[column] for column in TELLING):
                 wrong[DocumentColumn.NAME] = Text("forms.document_nameless")
         for column, text in wrong.items():
-            label = self.regulation.questions[key].label if key else Text(f"forms.column_{column.value}")
+            label = question_names(self.regulation, self.group)[key] if key else Text(f"forms.column_{column.value}")
             yield self.grid.problem(row, column, key or "", label, text)
         good = {column: "" if column in wrong else text for column, text in texts.items()}
         day = None if DocumentColumn.DAY in wrong or not good[DocumentColumn.DAY] else read_day(raw[DocumentColumn.DAY])

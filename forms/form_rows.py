@@ -53,6 +53,11 @@ class FormRows:
         """Whether the box "submit" is ticked."""
         return any(is_ticked(self.grid.at(row, Column.ANSWER)) for row in self.grid.rows.get(SUBMIT, ()))
 
+    def cells(self) -> Mapping[str, Place]:
+        """Where each question is answered, by key; one whose row is gone is left out."""
+        found = ((each.key, self.grid.rows.get(question_anchor(each.key))) for each in self.outline.questions)
+        return {key: self.grid.place(rows[0], Column.ANSWER, key) for key, rows in found if rows}
+
     def _fact(self, fact: Fact) -> Iterator[Told | Problem]:
         anchor = fact_anchor(fact)
         if anchor in self.grid.rows:  # it scores nothing, so that nobody misses its row
@@ -63,26 +68,27 @@ class FormRows:
                 yield text if isinstance(text, Problem) else Told(fact, text)
 
     def _question(self, question: Question) -> Iterator[Answer | Document | Problem]:
-        row = self._row(question_anchor(question.key), question.label, question.key)
+        name = self.outline.names[question.key]
+        row = self._row(question_anchor(question.key), name, question.key)
         if isinstance(row, Problem):
             yield row
             return
         value = read_cell(question, self.grid.at(row, Column.ANSWER))
         if isinstance(value, Text):
-            yield self.grid.problem(row, Column.ANSWER, question.key, question.label, value)
+            yield self.grid.problem(row, Column.ANSWER, question.key, name, value)
         elif value is not None:
             yield Answer(question.key, value)
         if question.evidence:
-            paper = self._text(row, Column.EVIDENCE, question.label, question.key)
+            paper = self._text(row, Column.EVIDENCE, name, question.key)
             if paper:
                 yield paper if isinstance(paper, Problem) else Document(question.key, name=paper)
 
     def _indicator(self, node: Node) -> Iterator[Answer | Explained | Problem]:
-        row = self._row(node_anchor(node.id), node.label, node.id)
+        row = self._row(node_anchor(node.id), _name(node), node.id)
         if isinstance(row, Problem):
             yield row
             return
-        explanation = self._text(row, Column.EXPLANATION, node.label, node.id)
+        explanation = self._text(row, Column.EXPLANATION, _name(node), node.id)
         if isinstance(explanation, Problem):
             yield explanation
             explanation = ""
@@ -96,10 +102,11 @@ class FormRows:
         claimed = claims_not_applicable(raw)
         if claimed is None:
             text = Text("forms.claim_unclear", text=as_text(raw))
-            yield self.grid.problem(row, Column.NOT_APPLICABLE, node.id, node.label, text)
+            yield self.grid.problem(row, Column.NOT_APPLICABLE, node.id, _name(node), text)
         elif claimed:
             if not reason:
-                yield self.grid.problem(row, Column.EXPLANATION, node.id, node.label, Text("forms.reason_missing"))
+                text = Text("forms.reason_missing")
+                yield self.grid.problem(row, Column.EXPLANATION, node.id, _name(node), text)
             yield Answer(node.id, status=AnswerStatus.NOT_APPLICABLE, reason=reason)
 
     def _text(self, row: int, column: Column, label: str | Text, path: str) -> str | Problem:
@@ -137,3 +144,7 @@ class FormRows:
         for node in self.outline.nodes:
             found[as_text(node.label)].add(node_anchor(node.id))
         return found
+
+
+def _name(node: Node) -> str:
+    return " – ".join(filter(None, (node.number, node.label)))

@@ -63,10 +63,15 @@ class Grid:
 
     def problem(self, row: int, column: AnyColumn, path: str, label: str | Text, what: Text) -> Problem:
         """What is wrong in a cell, as people point at it; `path` is the question or indicator that it belongs to."""
-        cell, tab = address(self.columns[column], row), _short(self.tab.title)
+        where, tab = self.place(row, column, path), _short(self.tab.title)
         told = Text(what.id, **{name: _short(value) for name, value in what.values.items()})
-        text = Text("forms.in_cell", tab=tab, cell=cell, label=label, what=told)
-        return Problem(what.id, Severity.ERROR, Place(tab=self.tab.title, cell=cell, path=path), text)
+        text = Text("forms.in_cell", tab=tab, cell=where.cell, label=label, what=told)
+        return Problem(what.id, Severity.ERROR, where, text)
+
+    def place(self, row: int, column: AnyColumn, path: str) -> Place:
+        """Where people find a cell."""
+        across = self.columns[column]
+        return Place(line=row + 1, column=across + 1, path=path, tab=self.tab.title, cell=address(across, row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scoring import Later, Node, Question, Regulation, formula, question_numbers, shared_questions
+from scoring import Later, Node, Question, Regulation, formula, question_names, question_numbers, shared_questions
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The lines of the point table without its totals, and what the unit is asked.
 
-    `shared` are the questions that several indicators read, and `numbers` those of all questions. `later` says who
-    gives the data of the indicators, by id, that are not known before the assessment. `claimable` are the indicators
-    for which N/A may be claimed.
+    `shared` are the questions that several indicators read; `numbers` are those of all questions, and `names` the same
+    with their labels. `later` says who gives the data of the indicators, by id, that are not known before the
+    assessment. `claimable` are the indicators for which N/A may be claimed.
     """
 
     regulation: Regulation
@@ -20,6 +20,7 @@ class Outline:
     questions: tuple[Question, ...]
     shared: tuple[Question, ...]
     numbers: Mapping[str, str]
+    names: Mapping[str, str]
     later: Mapping[str, Later]
     claimable: tuple[Node, ...]
 
@@ -49,6 +50,7 @@ def outline(regulation: Regulation, group: str) -> Outline:
         questions=questions,
         shared=shared_questions(regulation, group),
         numbers=question_numbers(regulation, group),
+        names=question_names(regulation, group),
         later={node_id: each for node_id, each in formulas.items() if isinstance(each, Later)},
         claimable=tuple(
             node

@@ -37,7 +37,7 @@ def parse(tabs: Mapping[int, RawTab], key: str, regulation: Regulation, group: s
     in_rows, listed = list(rows.everything()), list(_listed(grids, regulation, group))
     problems = (*lost, *(each for each in (*in_rows, *listed) if isinstance(each, Problem)))
     filled = _filled(in_rows, listed, lines, places.language)
-    return FormReading(filled, problems, rows.is_ticked(), places, list_lost=DOCUMENTS not in grids)
+    return FormReading(filled, problems, rows.is_ticked(), places, rows.cells(), list_lost=DOCUMENTS not in grids)
 
 
 def _grids(tabs: Mapping[int, RawTab]) -> tuple[dict[int, Grid], tuple[Problem, ...]]:

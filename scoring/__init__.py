@@ -35,7 +35,7 @@ from scoring.library import load_regulation, parse_regulation, shipped, shipped_
 from scoring.lines import Later, Line, formula, lines_of
 from scoring.mergers_table import read_mergers
 from scoring.next_grade import Gain, NextGrade, Shortfall, next_grade, next_level
-from scoring.numbering import numbered_question, question_numbers, shared_questions
+from scoring.numbering import numbered_question, question_names, question_numbers, shared_questions
 from scoring.printing import print_expression
 from scoring.ranking import UnitResult, rank_cohorts, rank_units
 from scoring.ranking_file import RankingFile, read_ranking
@@ -140,6 +140,7 @@ __all__ = [
     "parse_value",
     "print_expression",
     "problem_document",
+    "question_names",
     "question_numbers",
     "rank_cohorts",
     "rank_units",

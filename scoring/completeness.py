@@ -7,10 +7,12 @@ from fractions import Fraction
 from functools import lru_cache, partial
 from operator import eq, ge, le
 from types import MappingProxyType
+from typing import TypeAlias
 
 from scoring.answers import Answer, AnswerStatus, AnswerValue
 from scoring.assess import assess
-from scoring.quantity import Addend, Quantity
+from scoring.numbering import question_names
+from scoring.quantity import Addend, Quantity, count_of
 from scoring.regulation import Question, Regulation
 from scoring.sentences import spoken
 from scoring.values import check_value, usable_values
@@ -35,15 +37,25 @@ class Completeness:
     unevidenced: tuple[str, ...] = ()
 
 
-def completeness(regulation: Regulation, group: str, answers: Mapping[str, Answer]) -> Completeness:
-    """Compare a unit's answers with what its group must declare."""
+def completeness(
+    regulation: Regulation,
+    group: str,
+    answers: Mapping[str, Answer],
+    *,
+    names: Mapping[str, Value] = MappingProxyType({}),
+) -> Completeness:
+    """Compare a unit's answers with what its group must declare.
+
+    `names` are what problems call the questions, by key; any other has its number and its label.
+    """
     wanted = _wanted(regulation, group, answers)
     due = [each.key for each in regulation.questions_for(group) if each.required and each.source == "unit"]
     missing = tuple(key for key in due if key in wanted and not _is_given(answers.get(key)))
+    name = partial(_name, regulation, group, names)
     problems = (
-        *_wrong_values(regulation, group, answers),
-        *_too_large_parts(regulation, group, answers),
-        *_failed_checks(regulation, group, answers),
+        *_wrong_values(regulation, group, answers, name),
+        *_too_large_parts(regulation, group, answers, name),
+        *_failed_checks(regulation, group, answers, name),
     )
     unevidenced = tuple(
         each.key
@@ -103,39 +115,49 @@ def _claiming_nothing(regulation: Regulation, group: str) -> frozenset[tuple[str
     return frozenset(found)
 
 
-def _wrong_values(regulation: Regulation, group: str, answers: Mapping[str, Answer]) -> Iterator[Problem]:
+def _wrong_values(
+    regulation: Regulation, group: str, answers: Mapping[str, Answer], name: "_Name"
+) -> Iterator[Problem]:
     for question in regulation.questions_for(group):
         answer = answers.get(question.key)
         wrong = None if answer is None or answer.value is None else check_value(question, answer.value)
         if wrong:
-            text = Text("scoring.problem.wrong_value", question=question.label, said=wrong)
+            text = Text("scoring.problem.wrong_value", question=count_of(question.key).said(name), said=wrong)
             yield Problem("wrong_value", Severity.ERROR, Place(path=question.key), text)
 
 
-def _too_large_parts(regulation: Regulation, group: str, answers: Mapping[str, Answer]) -> Iterator[Problem]:
+def _too_large_parts(
+    regulation: Regulation, group: str, answers: Mapping[str, Answer], name: "_Name"
+) -> Iterator[Problem]:
     """Compare parts with their wholes, where all of them are given (Điều 8.3 calls this the logic of the data)."""
     values = usable_values(regulation, group, answers)
-    label_of = partial(_label, regulation)
     rules = (node.rule for node in regulation.indicators(group))
     for parts, wholes in {limit: None for rule in rules if rule for limit in rule.limits()}:
         part, whole = _amount(parts, values), _amount(wholes, values)
         if part is not None and whole is not None and part > whole:
-            said = {"part": parts.named(label_of), "whole": wholes.named(label_of)}
-            text = Text("scoring.problem.part_above_whole", **said)
+            text = Text(
+                "scoring.problem.part_above_whole",
+                part=parts.said(name),
+                whole=wholes.said(name),
+                found=spoken(part),
+                against=spoken(whole),
+            )
             yield Problem("part_above_whole", Severity.ERROR, Place(path=_path(parts)), text)
 
 
-def _failed_checks(regulation: Regulation, group: str, answers: Mapping[str, Answer]) -> Iterator[Problem]:
-    values, label_of = usable_values(regulation, group, answers), partial(_label, regulation)
+def _failed_checks(
+    regulation: Regulation, group: str, answers: Mapping[str, Answer], name: "_Name"
+) -> Iterator[Problem]:
+    values = usable_values(regulation, group, answers)
     previous = {key: answer.previous for key, answer in answers.items() if answer.previous is not None}
     for check in regulation.checks:
         left, right = _amount(check.left, values, previous), _amount(check.right, values, previous)
         if left is not None and right is not None and not _HOLDS[check.operator](left, right):
             text = Text(
                 "scoring.problem.check_failed",
-                left=check.left.said(label_of),
+                left=check.left.said(name),
                 operator={"<=": "≤", ">=": "≥"}.get(check.operator, check.operator),
-                right=check.right.said(label_of),
+                right=check.right.said(name),
                 found=spoken(left),
                 against=spoken(right),
                 clause=check.grounds,
@@ -143,6 +165,7 @@ def _failed_checks(regulation: Regulation, group: str, answers: Mapping[str, Ans
             yield Problem("check_failed", check.severity, Place(path=_path(check.left)), text)
 
 
+_Name: TypeAlias = Callable[[Addend], Value]
 _HOLDS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {"<=": le, ">=": ge, "=": eq}
 
 
@@ -163,6 +186,10 @@ def _path(quantity: Quantity) -> str:
     return next((addend.key for addend in quantity.addends if addend.key), "")
 
 
-def _label(regulation: Regulation, addend: Addend) -> Value:
-    label = regulation.questions[addend.key].label
-    return Text("scoring.why.last_year", question=label) if addend.previous else label
+def _name(regulation: Regulation, group: str, names: Mapping[str, Value], addend: Addend) -> Value:
+    """What a problem calls a question; last year's answer stands in none of the cells that `names` may speak of."""
+    known = question_names(regulation, group).get(addend.key, regulation.questions[addend.key].label)
+    question = Text("scoring.question", question=known)
+    if addend.previous:
+        return Text("scoring.why.last_year", question=question)
+    return names.get(addend.key, question)

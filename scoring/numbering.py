@@ -25,6 +25,13 @@ def question_numbers(regulation: Regulation, group: str) -> Mapping[str, str]:
     return MappingProxyType(numbers)
 
 
+@lru_cache(maxsize=256)
+def question_names(regulation: Regulation, group: str) -> Mapping[str, str]:
+    """Return the number and the label of each question that a unit of the group answers itself, by key."""
+    numbers = question_numbers(regulation, group)
+    return MappingProxyType({key: f"{number} – {regulation.questions[key].label}" for key, number in numbers.items()})
+
+
 def shared_questions(regulation: Regulation, group: str) -> tuple[Question, ...]:
     """Return the questions to the unit that several of its indicators read, in the order of the table."""
     readers = Counter(key for node in regulation.indicators(group) for key in regulation.questions_of(node))

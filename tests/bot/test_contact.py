@@ -25,9 +25,9 @@ STATUS = (
     "Chưa nộp phiếu\n"
     "\n"
     "Còn thiếu (3):\n"
-    "• Số cán bộ\n"
-    "• Số máy tính\n"
-    "• Có phần mềm một cửa"
+    "• 1.1a – Số cán bộ\n"
+    "• 1.1b – Số máy tính\n"
+    "• 2.1a – Có phần mềm một cửa"
 )
 RECEIPT = (
     "Biên nhận số 2026-0001-1\n"
@@ -76,7 +76,10 @@ def test_another_unit_is_none_of_a_contact_s_business(collecting: World) -> None
 def test_what_is_missing_is_read_from_the_form_as_it_stands_now(collecting: World) -> None:
     fill_in(collecting, "stc", answers(30, None, mot_cua=None))
     assert collecting.write(HOA, "/conthieu") == [
-        "Phiếu của Sở Tài chính Mẫu còn phải bổ sung:\n\nCòn thiếu (2):\n• Số cán bộ\n• Có phần mềm một cửa"
+        (
+            "Phiếu của Sở Tài chính Mẫu còn phải bổ sung:\n\nCòn thiếu (2):\n• 1.1a – Số cán bộ\n"
+            "• 2.1a – Có phần mềm một cửa"
+        )
     ]
     fill_in(collecting, "stc", answers())
     assert collecting.press(HOA, "Còn thiếu gì") == [
@@ -97,11 +100,12 @@ def test_a_form_with_gaps_is_not_submitted_and_the_answer_names_them(collecting:
             "Đề nghị anh/chị bổ sung các mục dưới đây trong phiếu rồi nộp lại.\n"
             "\n"
             "Còn thiếu (1):\n"
-            "• Có phần mềm một cửa\n"
+            "• 2.1a – Có phần mềm một cửa\n"
             "\n"
             "Cần sửa (2):\n"
             "• Phiếu!E12: 1.5\n"
-            "• “Số máy tính” không thể lớn hơn “Số cán bộ”. Hãy kiểm tra lại hai số liệu."
+            "• “1.1b – Số máy tính” là 30, không thể lớn hơn “1.1a – Số cán bộ” là 20. "
+            "Hãy kiểm tra lại các số liệu này."
         )
     ]
     assert labels(collecting.last(HOA)) == ["Mở phiếu", "Nộp phiếu", "Còn thiếu gì"]

@@ -109,7 +109,7 @@ def test_a_file_with_gaps_is_answered_with_all_of_them_and_their_cells(by_excel:
             "tệp, lưu lại rồi gửi lại tệp.\n"
             "\n"
             "Còn thiếu (1):\n"
-            "• Có phần mềm một cửa\n"
+            "• 2.1a – Có phần mềm một cửa\n"
             "\n"
             "Cần sửa (1):\n"
             "• Phiếu!E12: 1.5"
@@ -124,9 +124,9 @@ def test_what_was_read_last_is_what_the_unit_is_told_and_what_the_button_submits
     (status,) = by_excel.write(HOA, "/tinhhinh")
     assert status.splitlines()[1] == "Đã điền: 2/3 mục"
     (missing,) = by_excel.write(HOA, "/conthieu")
-    assert missing.splitlines()[-1] == "• Số cán bộ"
+    assert missing.splitlines()[-1] == "• 1.1a – Số cán bộ"
     (shortfall,) = by_excel.write(HOA, "/nopphieu")
-    assert shortfall.splitlines()[-1] == "• Số cán bộ"
+    assert shortfall.splitlines()[-1] == "• 1.1a – Số cán bộ"
 
 
 def test_without_any_file_the_button_asks_for_one(by_excel: World) -> None:

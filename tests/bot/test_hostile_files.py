@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from openpyxl import load_workbook
 
 from campaign.models import FormKind, StoredFile, Submission
 from tests.bot.world import World, labels
@@ -71,9 +72,35 @@ def test_the_empty_form_is_read_and_everything_in_it_is_missing(by_excel: World)
     (shortfall,) = by_excel.upload(HOA, "phieu.xlsx", issued_to(by_excel, "stc"))
     assert shortfall.splitlines()[2:6] == [
         "Còn thiếu (3):",
-        "• Số cán bộ",
-        "• Số máy tính",
-        "• Có phần mềm một cửa",
+        "• 1.1a – Số cán bộ (trang “Phiếu”, ô F22)",
+        "• 1.1b – Số máy tính (trang “Phiếu”, ô F23)",
+        "• 2.1a – Có phần mềm một cửa (trang “Phiếu”, ô F26)",
+    ]
+
+
+def typed_into(file: bytes, **answers: str) -> bytes:
+    """The form with that typed into its answers, by question."""
+    book, saved = load_workbook(io.BytesIO(file)), io.BytesIO()
+    sheet = book.worksheets[0]
+    rows = {str(row[0].value): row[0].row for row in sheet.iter_rows(max_col=1)}
+    for key, typed in answers.items():
+        sheet[f"F{rows[f'question:{key}']}"].value = typed
+    book.save(saved)
+    return saved.getvalue()
+
+
+def test_whatever_is_wrong_in_a_form_is_told_with_cell_number_what_stands_there_and_what_to_do(by_excel: World) -> None:
+    form = issued_to(by_excel, "stc")
+    (said,) = by_excel.upload(HOA, "phieu.xlsx", typed_into(form, can_bo="20", may_tinh="30"))
+    assert said.splitlines()[2:] == [
+        "Còn thiếu (1):",
+        "• 2.1a – Có phần mềm một cửa (trang “Phiếu”, ô F26)",
+        "",
+        "Cần sửa (1):",
+        (
+            "• “1.1b – Số máy tính” (trang “Phiếu”, ô F23) là 30, không thể lớn hơn “1.1a – Số cán bộ” "
+            "(trang “Phiếu”, ô F22) là 20. Hãy kiểm tra lại các số liệu này."
+        ),
     ]
 
 

@@ -64,7 +64,7 @@ from tests.campaign.world import (
     unit,
     with_mistake,
 )
-from words import Place, Problem, Series, Severity, Text, say
+from words import Place, Problem, Severity, Text, say
 
 ALWAYS_UNLIKELY = ("\ntree:", "\nchecks:\n- {that: can_bo >= 3 * co_may, severity: notice, clause: Điều 1}\n\ntree:")
 
@@ -78,7 +78,7 @@ def test_a_form_with_gaps_and_mistakes_is_not_taken_and_all_of_them_are_named(se
     reading = with_mistake(held(can_bo=10), "Phiếu!E12")
     outcome = submit(session, mot, reading, by(session, at(10, 20)), now=at(10, 20))
     mistake = Text("campaign.unknown_unit", campaign="Phiếu!E12", unit="mười hai")
-    assert outcome == Shortfall(("Số cán bộ có máy tính", "Có phần mềm chuyên ngành"), (mistake,))
+    assert outcome == Shortfall(("1b – Số cán bộ có máy tính", "2a – Có phần mềm chuyên ngành"), (mistake,))
     assert session.scalars(select(Submission)).all() == []
 
 
@@ -86,15 +86,35 @@ def test_what_contradicts_itself_is_not_taken_although_nothing_is_missing(sessio
     mot = unit(collecting(session), "mot")
     outcome = submit(session, mot, filled(can_bo=10, co_may=11), by(session, at(10, 20)), now=at(10, 20))
     larger = Text(
-        "scoring.problem.part_above_whole", part=Series(("Số cán bộ có máy tính",)), whole=Series(("Số cán bộ",))
+        "scoring.problem.part_above_whole",
+        part=Text("scoring.question", question="1b – Số cán bộ có máy tính"),
+        whole=Text("scoring.question", question="1a – Số cán bộ"),
+        found=11,
+        against=10,
     )
     assert outcome == Shortfall((), (larger,))
+
+
+def test_what_is_missing_and_what_contradicts_itself_is_told_with_its_cell(session: Session) -> None:
+    mot = unit(collecting(session), "mot")
+    cells = {
+        key: Place(line=row, column=6, path=key, tab="Phiếu", cell=f"F{row}")
+        for key, row in {"can_bo": 24, "co_may": 25, "co_phan_mem": 27}.items()
+    }
+    gaps = shortfall_of(session, mot, replace(held(can_bo=10, co_may=11), cells=cells))
+    assert [say(each, "vi") for each in (*gaps.missing, *gaps.problems) if isinstance(each, Text)] == [
+        "2a – Có phần mềm chuyên ngành (trang “Phiếu”, ô F27)",
+        (
+            "“1b – Số cán bộ có máy tính” (trang “Phiếu”, ô F25) là 11, không thể lớn hơn "
+            "“1a – Số cán bộ” (trang “Phiếu”, ô F24) là 10. Hãy kiểm tra lại các số liệu này."
+        ),
+    ]
 
 
 def test_an_empty_cell_is_no_answer_and_a_zero_is_one(session: Session) -> None:
     mot = unit(collecting(session), "mot")
     empty = submit(session, mot, held(can_bo=10, co_phan_mem=True), by(session, at(10, 20)), now=at(10, 20))
-    assert empty == Shortfall(("Số cán bộ có máy tính",), ())
+    assert empty == Shortfall(("1b – Số cán bộ có máy tính",), ())
     zero = submit(session, mot, filled(co_may=0), by(session, at(10, 20)), now=at(10, 20))
     assert isinstance(zero, Submission)
     assert Answer("co_may", 0) in answers_of(zero)
@@ -104,7 +124,7 @@ def test_an_answer_without_a_value_is_no_answer(session: Session) -> None:
     mot = unit(collecting(session), "mot")
     reading = held(can_bo=10, co_may=None, co_phan_mem=True)
     outcome = submit(session, mot, reading, by(session, at(10, 20)), now=at(10, 20))
-    assert outcome == Shortfall(("Số cán bộ có máy tính",), ())
+    assert outcome == Shortfall(("1b – Số cán bộ có máy tính",), ())
 
 
 def test_a_claim_that_an_indicator_does_not_apply_stands_for_its_answers(session: Session) -> None:
@@ -358,7 +378,7 @@ def test_a_ticked_form_with_gaps_is_answered_once_with_all_of_them_and_its_box_i
     assert [tick(session, campaign, reading, at(10, 20)), tick(session, campaign, reading, at(10, 20))] == [True, True]
     ((_, facts),) = told(session, "reports.ticked_too_early")
     assert (facts["missing"], facts["problems"], facts["unevidenced"]) == (
-        ("Số cán bộ có máy tính",),
+        ("1b – Số cán bộ có máy tính",),
         (reading.problems[0].text,),
         ("2a – Có phần mềm chuyên ngành",),
     )
@@ -521,7 +541,7 @@ def test_gaps_in_what_came_in_time_are_no_submission_although_nobody_can_mend_th
     assert (receiver, facts["at"], facts["missing"], facts["standing"]) == (
         "Hoa",
         at(10, 31, 23, 59).astimezone(HANOI),
-        ("Số cán bộ có máy tính", "Có phần mềm chuyên ngành"),
+        ("1b – Số cán bộ có máy tính", "2a – Có phần mềm chuyên ngành"),
         Text("campaign.nothing_counts"),
     )
 
@@ -538,8 +558,8 @@ def test_whoever_ticked_in_vain_is_told_which_revision_counts_all_the_same(sessi
     assert said.splitlines()[2:7] == [
         "Ô nộp trong phiếu được đánh dấu lúc 23:59 31/10/2026, nhưng phiếu <b>không nộp được</b>:",
         "<b>Còn thiếu (2):</b>",
-        "• Số cán bộ có máy tính",
-        "• Có phần mềm chuyên ngành",
+        "• 1b – Số cán bộ có máy tính",
+        "• 2a – Có phần mềm chuyên ngành",
         "",
     ]
     assert facts["standing"] == Text("campaign.counts_all_the_same", number=1, receipt="2026-0001-1")
@@ -672,7 +692,9 @@ def test_a_file_that_cannot_be_read_any_more_leaves_what_was_filled_in(session: 
     mot = unit(campaign, "mot")
     submit(session, mot, held(can_bo=10), by(session, at(10, 20), EXCEL), now=at(10, 20))
     outcome = submit(session, mot, LOST, by(session, at(10, 21), EXCEL), now=at(10, 21))
-    assert outcome == Shortfall(("Số cán bộ có máy tính", "Có phần mềm chuyên ngành"), (Text("campaign.none_yet"),))
+    assert outcome == Shortfall(
+        ("1b – Số cán bộ có máy tính", "2a – Có phần mềm chuyên ngành"), (Text("campaign.none_yet"),)
+    )
     assert drafted(session, mot).filled == held(can_bo=10).filled
 
 
@@ -805,7 +827,7 @@ def test_evidence_that_cannot_be_read_is_a_mistake_and_not_missing_besides(sessi
 
 def test_an_empty_cell_is_missing_and_not_without_evidence(session: Session) -> None:
     mot = unit(collecting(session, WITH_EVIDENCE), "mot")
-    assert shortfall_of(session, mot, held(can_bo=10, co_may=8)) == Shortfall(("Có phần mềm chuyên ngành",), ())
+    assert shortfall_of(session, mot, held(can_bo=10, co_may=8)) == Shortfall(("2a – Có phần mềm chuyên ngành",), ())
 
 
 def test_a_unit_that_declares_nothing_has_nothing_to_submit(session: Session) -> None:
@@ -820,7 +842,7 @@ def test_a_reading_that_changes_what_the_office_has_to_say_has_the_notes_written
     campaign = collecting(session)
     mot = unit(campaign, "mot")
     due = []
-    for hour, reading in enumerate((filled(), filled(co_may=11), filled(co_may=12), filled()), 9):
+    for hour, reading in enumerate((filled(), filled(co_may=11), filled(co_may=11, co_phan_mem=False), filled()), 9):
         form(session, mot).notes_due = False
         read(session, campaign, reading, hour)
         due.append(form(session, mot).notes_due)

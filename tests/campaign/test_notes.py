@@ -36,10 +36,16 @@ from tests.campaign.world import (
     verifying,
     with_mistake,
 )
-from words import LANGUAGES, Place, Problem, Series, Severity, Text, say
+from words import LANGUAGES, Place, Problem, Severity, Text, say
 
 UNTIL = date(2026, 11, 10)
-LARGER = Text("scoring.problem.part_above_whole", part=Series(("Số cán bộ có máy tính",)), whole=Series(("Số cán bộ",)))
+LARGER = Text(
+    "scoring.problem.part_above_whole",
+    part=Text("scoring.question", question="1b – Số cán bộ có máy tính"),
+    whole=Text("scoring.question", question="1a – Số cán bộ"),
+    found=11,
+    against=10,
+)
 
 
 def status(session: Session, of: Unit) -> list[Text]:

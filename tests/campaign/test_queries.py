@@ -39,7 +39,7 @@ def test_the_progress_of_a_unit_names_what_is_missing_and_what_is_wrong(session:
     assert (progress.filled, progress.of, progress.missing, progress.problems) == (
         1,
         3,
-        ("Số cán bộ có máy tính", "Có phần mềm chuyên ngành"),
+        ("1b – Số cán bộ có máy tính", "2a – Có phần mềm chuyên ngành"),
         (Text("campaign.unknown_unit", campaign="Phiếu!E12", unit="mười hai"),),
     )
     assert (progress.stage, progress.url, progress.last_day, progress.submission, progress.late) == (

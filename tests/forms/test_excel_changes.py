@@ -132,7 +132,7 @@ def test_what_was_lost_from_a_file_is_not_looked_for_in_the_versions_of_a_sheet(
     assert isinstance(reading, FormReading)
     assert [say(each.text, "vi") for each in reading.problems] == [
         (
-            "Dòng “Tổng số cán bộ” không còn trên phiếu. Hãy mở lại bản đã lưu trước đó của tệp, "
+            "Dòng “A1 – Tổng số cán bộ” không còn trên phiếu. Hãy mở lại bản đã lưu trước đó của tệp, "
             "hoặc lấy lại phiếu từ bot rồi chép số liệu sang."
         )
     ]

@@ -72,39 +72,42 @@ def test_a_number_typed_as_text_is_read_the_vietnamese_way(typed: str, number: D
         (
             "mười hai",
             (
-                "Trang “Phiếu”, ô F24 (Số cán bộ có máy tính): “mười hai” không phải là số. "
+                "Trang “Phiếu”, ô F24 (1.1a – Số cán bộ có máy tính): “mười hai” không phải là số. "
                 "Hãy ghi số nguyên như 12, hoặc số có dấu phẩy thập phân như 8,5."
             ),
         ),
         (
             "1.5",
             (
-                "Trang “Phiếu”, ô F24 (Số cán bộ có máy tính): “1.5” có thể hiểu theo hai cách. "
+                "Trang “Phiếu”, ô F24 (1.1a – Số cán bộ có máy tính): “1.5” có thể hiểu theo hai cách. "
                 "Hãy ghi phần thập phân sau dấu phẩy (8,5) và viết liền số nguyên (1500)."
             ),
         ),
         (
             12.5,
-            "Trang “Phiếu”, ô F24 (Số cán bộ có máy tính): 12,5 không phải là số nguyên. Hãy nhập số nguyên, ví dụ 12.",
+            (
+                "Trang “Phiếu”, ô F24 (1.1a – Số cán bộ có máy tính): 12,5 không phải là số nguyên. Hãy "
+                "nhập số nguyên, ví dụ 12."
+            ),
         ),
         (
             True,
             (
-                "Trang “Phiếu”, ô F24 (Số cán bộ có máy tính): “True” không phải là số. "
+                "Trang “Phiếu”, ô F24 (1.1a – Số cán bộ có máy tính): “True” không phải là số. "
                 "Hãy ghi số nguyên như 12, hoặc số có dấu phẩy thập phân như 8,5."
             ),
         ),
         (
             5001,
             (
-                "Trang “Phiếu”, ô F24 (Số cán bộ có máy tính): 5.001 lớn hơn mức cao nhất có thể có là 5.000. "
+                "Trang “Phiếu”, ô F24 (1.1a – Số cán bộ có máy tính): 5.001 lớn hơn mức cao nhất có thể có là 5.000. "
                 "Hãy kiểm tra lại số liệu."
             ),
         ),
         (
             "#REF!",
             (
-                "Trang “Phiếu”, ô F24 (Số cán bộ có máy tính): ô đang báo lỗi #REF!. "
+                "Trang “Phiếu”, ô F24 (1.1a – Số cán bộ có máy tính): ô đang báo lỗi #REF!. "
                 "Hãy xóa công thức trong ô rồi nhập trực tiếp giá trị."
             ),
         ),
@@ -124,7 +127,7 @@ def test_a_problem_names_cell_rule_and_remedy(typed: object, said: str) -> None:
 )
 def test_a_sign_or_a_blank_too_many_is_what_people_are_told_to_take_out(typed: str, said: str) -> None:
     ((_, told),) = problems(answered(may_tinh=typed))
-    assert told == f"Trang “Phiếu”, ô F24 (Số cán bộ có máy tính): {said}"
+    assert told == f"Trang “Phiếu”, ô F24 (1.1a – Số cán bộ có máy tính): {said}"
 
 
 @pytest.mark.parametrize("typed", ["1,000", " 12,000 ", "-3,000"])
@@ -168,7 +171,7 @@ def test_a_choice_that_is_not_in_the_list_is_told_with_the_labels() -> None:
         (
             "Phiếu!F31",
             (
-                "Trang “Phiếu”, ô F31 (Gửi báo cáo năm): “Có gửi” không có trong danh sách. "
+                "Trang “Phiếu”, ô F31 (2.2a – Gửi báo cáo năm): “Có gửi” không có trong danh sách. "
                 "Hãy chọn một trong: Đúng hạn, Gửi chậm, Không gửi."
             ),
         )
@@ -244,7 +247,7 @@ def test_a_claim_without_a_reason_is_a_problem_at_the_cell_of_the_reason() -> No
         (
             "Phiếu!K25",
             (
-                "Trang “Phiếu”, ô K25 (Tường lửa): đã chọn “Không áp dụng” nhưng chưa ghi lý do. "
+                "Trang “Phiếu”, ô K25 (1.2 – Tường lửa): đã chọn “Không áp dụng” nhưng chưa ghi lý do. "
                 "Hãy ghi lý do vào ô này, hoặc bỏ chọn."
             ),
         )
@@ -264,6 +267,15 @@ def test_an_explanation_that_shows_an_error_is_a_problem_and_no_reason() -> None
         ("forms.reason_missing", "lua"),
     ]
     assert reading.filled.explanations == {}
+
+
+def test_a_reading_says_where_each_question_is_answered() -> None:
+    cells = answered()
+    cells[23] = []
+    found = read([[], *cells]).cells
+    assert [str(found[key]) for key in ("can_bo", "tap_huan")] == ["Phiếu!F22", "Phiếu!F30"]
+    assert found["can_bo"].path == "can_bo"
+    assert set(found) == set(outline(REGULATION, "so").numbers) - {"may_tinh"}
 
 
 def test_a_claim_that_nobody_understands_is_a_problem_and_no_claim() -> None:
@@ -350,7 +362,7 @@ def test_copies_of_a_row_that_differ_are_a_problem_and_no_answer() -> None:
         (
             "Phiếu!F42",
             (
-                "Trang “Phiếu”, ô F42 (Số cán bộ có máy tính): dòng này có nhiều bản khác nhau (dòng 24, 42) "
+                "Trang “Phiếu”, ô F42 (1.1a – Số cán bộ có máy tính): dòng này có nhiều bản khác nhau (dòng 24, 42) "
                 "nên không rõ lấy số liệu ở đâu. Hãy xóa các dòng chép thừa, chỉ giữ một dòng đúng."
             ),
         )
@@ -359,7 +371,7 @@ def test_copies_of_a_row_that_differ_are_a_problem_and_no_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "label", "path"), [(23, "Số cán bộ có máy tính", "may_tinh"), (24, "Tường lửa", "lua")]
+    ("row", "label", "path"), [(23, "1.1a – Số cán bộ có máy tính", "may_tinh"), (24, "1.2 – Tường lửa", "lua")]
 )
 def test_a_row_that_is_gone_is_a_problem(row: int, label: str, path: str) -> None:
     cells = answered()
@@ -532,13 +544,13 @@ def test_doubled_moved_and_inserted_rows_of_documents_are_harmless() -> None:
         (
             {DocumentColumn.DAY: "05.01.2026"},
             "E5",
-            "(Số cán bộ có máy tính): “05.01.2026” không phải là ngày. Hãy ghi như 31/10/2026 hoặc 2026-10-31.",
+            "(1.1a – Số cán bộ có máy tính): “05.01.2026” không phải là ngày. Hãy ghi như 31/10/2026 hoặc 2026-10-31.",
         ),
         (
             {DocumentColumn.LINK: "javascript:alert(1)"},
             "F5",
             (
-                "(Số cán bộ có máy tính): “javascript:alert(1)” không phải là đường dẫn. "
+                "(1.1a – Số cán bộ có máy tính): “javascript:alert(1)” không phải là đường dẫn. "
                 "Hãy dán đường dẫn bắt đầu bằng http:// hoặc https://, hoặc để trống."
             ),
         ),
@@ -546,20 +558,23 @@ def test_doubled_moved_and_inserted_rows_of_documents_are_harmless() -> None:
             {DocumentColumn.NUMBER: date(2026, 3, 12)},
             "C5",
             (
-                "(Số cán bộ có máy tính): phần mềm bảng tính đã hiểu nội dung đã gõ là ngày 12/03/2026. "
+                "(1.1a – Số cán bộ có máy tính): phần mềm bảng tính đã hiểu nội dung đã gõ là ngày 12/03/2026. "
                 "Hãy đổi định dạng ô này sang Văn bản (Text) rồi ghi lại."
             ),
         ),
         (
             {DocumentColumn.NAME: "#REF!"},
             "D5",
-            ("(Số cán bộ có máy tính): ô đang báo lỗi #REF!. Hãy xóa công thức trong ô rồi nhập trực tiếp giá trị."),
+            (
+                "(1.1a – Số cán bộ có máy tính): ô đang báo lỗi #REF!. Hãy xóa công thức trong ô rồi "
+                "nhập trực tiếp giá trị."
+            ),
         ),
         (
             dict.fromkeys((column for column in PLAN if column is not DocumentColumn.QUESTION), None),
             "D5",
             (
-                "(Số cán bộ có máy tính): mới chọn số liệu, chưa ghi tài liệu. "
+                "(1.1a – Số cán bộ có máy tính): mới chọn số liệu, chưa ghi tài liệu. "
                 "Hãy ghi số, ký hiệu hoặc trích yếu, hoặc xóa dòng này."
             ),
         ),

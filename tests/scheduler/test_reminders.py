@@ -191,7 +191,7 @@ def test_a_reminder_names_what_is_missing(session: Session) -> None:
         "folder": "",
         "filled": 1,
         "of": 3,
-        "missing": ("Số cán bộ có máy tính", "Có phần mềm chuyên ngành"),
+        "missing": ("1b – Số cán bộ có máy tính", "2a – Có phần mềm chuyên ngành"),
         "more": 0,
     }
 

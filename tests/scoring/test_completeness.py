@@ -18,7 +18,7 @@ from scoring import (
     shipped,
 )
 from tests.scoring.one_rule import one_rule
-from words import say
+from words import Value, say
 
 
 def test_an_empty_form_lacks_everything_the_unit_declares(small: Regulation) -> None:
@@ -79,9 +79,9 @@ def test_a_part_larger_than_its_whole_is_told(small: Regulation) -> None:
     (problem,) = completeness(small, "xa", answers).problems
 
     assert (problem.code, problem.severity, problem.where.path) == ("part_above_whole", "error", "protected")
-    assert (
-        say(problem.text, "vi")
-        == "“Số máy có diệt virus” không thể lớn hơn “Tổng số máy”. Hãy kiểm tra lại hai số liệu."
+    assert say(problem.text, "vi") == (
+        "“1.1b – Số máy có diệt virus” là 12, không thể lớn hơn “1.1a – Tổng số máy” là 10. Hãy "
+        "kiểm tra lại các số liệu này."
     )
 
 
@@ -120,7 +120,7 @@ def test_a_value_out_of_range_is_told_once(small: Regulation) -> None:
 
     assert (problem.code, problem.where.path) == ("wrong_value", "machines_all")
     assert say(problem.text, "vi") == (
-        "Tổng số máy: 9.999 lớn hơn mức cao nhất có thể có là 5.000. Hãy kiểm tra lại số liệu."
+        "“1.1a – Tổng số máy”: 9.999 lớn hơn mức cao nhất có thể có là 5.000. Hãy kiểm tra lại số liệu."
     )
 
 
@@ -133,8 +133,16 @@ def test_a_check_between_two_questions_is_told_with_both_numbers_and_its_clause(
 
     assert (problem.code, problem.severity, problem.where.path) == ("check_failed", "error", "online")
     assert say(problem.text, "vi") == (
-        "Hồ sơ trực tuyến phải ≤ Hồ sơ, nhưng số liệu là 12 và 10 (Điều 1). Hãy kiểm tra lại hai số liệu này."
+        "“B2a – Hồ sơ trực tuyến” phải ≤ “B2b – Hồ sơ”, nhưng số liệu là 12 và 10 (Điều 1). Hãy "
+        "kiểm tra lại các số liệu này."
     )
+
+
+def test_a_problem_calls_a_question_as_it_is_told_to_but_last_year_has_no_cell(levels: Regulation) -> None:
+    names: dict[str, Value] = {"files": "Hồ sơ (ô F7)"}
+    (problem,) = completeness(levels, "xa", {"files": Answer("files", 4, previous=10)}, names=names).problems
+
+    assert say(problem.text, "vi").startswith("Hồ sơ (ô F7) phải ≥ 0,5 × “B2b – Hồ sơ” năm trước, nhưng")
 
 
 @pytest.mark.parametrize("answers", [{"online": 10, "files": 10}, {"online": 9, "files": 10}, {"online": 12}, {}])
@@ -149,7 +157,8 @@ def test_a_check_against_last_year_only_asks_for_a_second_look(levels: Regulatio
 
     assert (problem.code, problem.severity, problem.where.path) == ("check_failed", "notice", "files")
     assert say(problem.text, "vi") == (
-        "Hồ sơ phải ≥ 0,5 × Hồ sơ năm trước, nhưng số liệu là 4 và 5 (giả định). Hãy kiểm tra lại hai số liệu này."
+        "“B2b – Hồ sơ” phải ≥ 0,5 × “B2b – Hồ sơ” năm trước, nhưng số liệu là 4 và 5 (giả định). "
+        "Hãy kiểm tra lại các số liệu này."
     )
 
 
@@ -187,7 +196,8 @@ def test_a_part_from_which_something_is_taken_off_is_compared_as_it_is_counted(l
     (problem,) = completeness(levels, "xa", too_many).problems
     assert (problem.code, problem.where.path) == ("part_above_whole", "desktops")
     assert say(problem.text, "vi") == (
-        "“Máy để bàn + Máy xách tay − Máy hỏng” không thể lớn hơn “Cán bộ + 1”. Hãy kiểm tra lại hai số liệu."
+        "“B1b – Máy để bàn” + “B1c – Máy xách tay” − “B1d – Máy hỏng” là 5, không thể lớn hơn "
+        "“B1a – Cán bộ” + 1 là 4. Hãy kiểm tra lại các số liệu này."
     )
 
 
