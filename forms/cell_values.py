@@ -36,7 +36,7 @@ def _number(question: Question, raw: object) -> AnswerValue | Text:
     if isinstance(raw, date):
         return Text("forms.date_for_number", day=raw)
     if isinstance(raw, Percent) and question.unit.strip() != "%":
-        return Text("forms.percent_format")
+        return Text("forms.percent_format", text=as_text(raw))
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return _typed_number(question, as_text(raw))
     if isinstance(raw, float) and not math.isfinite(raw):
@@ -44,18 +44,17 @@ def _number(question: Question, raw: object) -> AnswerValue | Text:
     if isinstance(raw, Percent):
         return _exact_number(question, Decimal(repr(float(raw))) * 100)
     exact = Decimal(repr(raw))
-    return (
-        _exact_number(question, exact)
-        if question.type == "integer"
-        else _meant(exact) or _exact_number(question, exact)
-    )
+    return _meant(question, exact) or _exact_number(question, exact)
 
 
 def _typed_number(question: Question, typed: str) -> AnswerValue | Text:
     """A number as text; with a % behind it where that is what is counted."""
     number, sign, rest = typed.partition("%")
+    counts_percents = question.unit.strip() == "%"
     if sign and not rest:
-        return parse_value(question, number.strip()) if question.unit.strip() == "%" else _PERCENT_SIGN
+        return (
+            parse_value(question, number.strip()) if counts_percents else Text("forms.percent_for_number", text=typed)
+        )
     value = parse_value(question, typed)
     joined = "".join(typed.split())
     if isinstance(value, Text) and joined != typed and not isinstance(parse_value(question, joined), Text):
@@ -65,17 +64,20 @@ def _typed_number(question: Question, typed: str) -> AnswerValue | Text:
 
 def _exact_number(question: Question, exact: Decimal) -> AnswerValue | Text:
     whole = int(exact)
-    if question.type == "decimal":
-        return Decimal(whole) if exact == whole else exact
-    return whole if exact == whole else Text("forms.not_whole", value=exact)
+    if exact != whole:
+        return exact
+    return whole if question.type == "integer" else Decimal(whole)
 
 
-def _meant(exact: Decimal) -> Text | None:
+def _meant(question: Question, exact: Decimal) -> Text | None:
     """Say so where a number may be a thousand times larger: where an English Excel took 15.763 for it."""
     if not 1 <= abs(exact) < _GROUP or exact.as_tuple().exponent != -_DIGITS_OF_GROUP:
         return None
     small, large = format_number(exact, "vi"), format_number(exact * _GROUP, "vi")
-    return Text("forms.group_or_decimals", small=small, large=large.partition(",")[0])
+    large = large.partition(",")[0]
+    if question.type == "integer":
+        return Text("scoring.value.ambiguous_integer", value=small, decimals=small, joined=large.replace(".", ""))
+    return Text("forms.group_or_decimals", small=small, large=large)
 
 
 def _boolean(question: Question, raw: object) -> AnswerValue | Text:
@@ -126,7 +128,6 @@ def _is_one_of(text: str, text_id: str) -> bool:
     return text.casefold() in {say(Text(text_id), language).casefold() for language in LANGUAGES}
 
 
-_PERCENT_SIGN = Text("forms.percent_for_number")
 _GROUP, _DIGITS_OF_GROUP = 1000, 3
 _TICKS = frozenset({"true", "1", "x", "v", "có", "yes", "✓", "✔", "☑"})
 _DAY = Question("", "", "date")

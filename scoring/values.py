@@ -40,10 +40,17 @@ def parse_value(
 def _number(question: Question, typed: str, *, decimal_point: bool, grouping: bool) -> int | Decimal | Text:
     number = parse_number(typed, decimal_point=decimal_point, grouping=grouping)
     if len(typed) > _LONGEST_NUMBER or number is NumberProblem.NOT_A_NUMBER:
-        return Text("scoring.value.not_a_number", value=typed)
+        return Text(f"scoring.value.not_a_number_{question.type}", value=typed)
     if isinstance(number, NumberProblem) or (question.type == "integer" and _THOUSANDS_OR_DECIMALS.fullmatch(typed)):
-        return Text("scoring.value.ambiguous_number", value=typed)
+        return _ambiguous(question, typed)
     return int(number) if question.type == "integer" and number == int(number) else number
+
+
+def _ambiguous(question: Question, typed: str) -> Text:
+    """Name both numbers that may be meant, as they are to be written."""
+    decimals = typed.replace(".", ",").rstrip("0").rstrip(",")
+    joined = str(int(typed.replace(".", "").replace(",", "")))
+    return Text(f"scoring.value.ambiguous_{question.type}", value=typed, decimals=decimals, joined=joined)
 
 
 def _boolean(question: Question, typed: str) -> bool | Text:  # noqa: ARG001 - all readers look alike
@@ -89,6 +96,8 @@ def check_value(question: Question, value: AnswerValue) -> Text | None:
             return None
         case ("integer", int() as number) | ("decimal", int() | Decimal() as number) if not isinstance(value, bool):
             return _check_range(question, number)
+        case "integer", Decimal() as number if number != number.to_integral_value():
+            return Text("scoring.value.not_whole", value=value)
         case "choice", str():
             offered = value in {each.id for each in question.choices}
             return None if offered else _not_a_choice(question, value)

@@ -91,6 +91,22 @@ def typed_into(file: bytes, **answers: str) -> bytes:
 
 def test_whatever_is_wrong_in_a_form_is_told_with_cell_number_what_stands_there_and_what_to_do(by_excel: World) -> None:
     form = issued_to(by_excel, "stc")
+    (said,) = by_excel.upload(HOA, "phieu.xlsx", typed_into(form, can_bo="1,000", may_tinh="ba", mot_cua="xong"))
+    assert said.splitlines()[2:] == [
+        "Cần sửa (3):",
+        (
+            "• Trang “Phiếu”, ô F22 (1.1a – Số cán bộ): “1,000” có thể hiểu là 1 hoặc 1000. "
+            "Mục này cần số nguyên: hãy viết liền các chữ số, không dùng dấu chấm hoặc dấu phẩy."
+        ),
+        (
+            "• Trang “Phiếu”, ô F23 (1.1b – Số máy tính): “ba” không phải là số. "
+            "Mục này cần số nguyên, ghi bằng chữ số, ví dụ 12."
+        ),
+        (
+            "• Trang “Phiếu”, ô F26 (2.1a – Có phần mềm một cửa): “xong” không phải là câu trả lời có/không. "
+            "Hãy ghi có hoặc không."
+        ),
+    ]
     (said,) = by_excel.upload(HOA, "phieu.xlsx", typed_into(form, can_bo="20", may_tinh="30"))
     assert said.splitlines()[2:] == [
         "Còn thiếu (1):",

@@ -80,7 +80,7 @@ def test_a_number_is_read_as_text_and_as_a_number(value: object, number_format: 
         ("=SUM(1,2)", "General", "forms.cell_uncomputed"),
         (datetime(2026, 5, 1), "dd/mm/yyyy", "forms.date_for_number"),  # noqa: DTZ001 - a cell knows no zone
         ("#REF!", "General", "forms.cell_error"),
-        (8.5, "General", "forms.not_whole"),
+        (8.5, "General", "scoring.value.not_whole"),
     ],
 )
 def test_what_was_pasted_instead_of_a_number_is_named(value: object, number_format: str, code: str) -> None:

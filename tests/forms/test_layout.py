@@ -105,10 +105,12 @@ def test_a_maximum_has_no_more_decimals_than_it_needs() -> None:
 
 
 def test_what_is_to_be_mended_in_a_row_does_not_repeat_which_row_that_is() -> None:
-    what = Text("forms.not_whole", value=1)
+    what = Text("scoring.value.not_whole", value=1)
     told = Text("forms.in_cell", tab="Phiếu", cell="F24", label="Số cán bộ", what=what)
     noted = form(order_of(regulation(), notes=FormNotes(remarks={"can_bo": (told,)})))
-    said = "Ô F24: 1 không phải là số nguyên. Hãy nhập số nguyên, ví dụ 12."
+    said = (
+        "Ô F24: 1 không phải là số nguyên. Mục này cần số nguyên: hãy kiểm tra lại và ghi số không có phần thập phân."
+    )
     assert row(noted, "question:can_bo").cells[Column.REMARK] == Note(said)
 
 

@@ -365,7 +365,9 @@ def test_thousands_typed_the_english_way_are_refused_on_the_form_as_in_reading(w
     form.answer(can_bo="1,000", may_tinh="38,0", kinh_phi="1,000")
     now, reading = form.shown(), form.read()
     assert [now.at("O", f"question:{key}") for key in ("can_bo", "may_tinh", "kinh_phi")] == ["", "38", "1"]
-    assert [(each.code, each.where.path) for each in reading.problems] == [("scoring.value.ambiguous_number", "can_bo")]
+    assert [(each.code, each.where.path) for each in reading.problems] == [
+        ("scoring.value.ambiguous_integer", "can_bo")
+    ]
 
 
 @pytest.mark.parametrize(("may_tinh", "grade"), [(0, "Yếu"), (9, "từ Yếu đến Khá"), (40, "từ Khá đến Tốt")])

@@ -26,7 +26,7 @@ from words import LANGUAGES, Language, Place, Text, say
 
 REGULATION = regulation()
 ORDER = order_of(REGULATION)
-AMBIGUOUS = "scoring.value.ambiguous_number"
+AMBIGUOUS = "scoring.value.ambiguous_integer"
 
 
 def read(cells: Table, documents: Table | None = None) -> FormReading:
@@ -73,28 +73,35 @@ def test_a_number_typed_as_text_is_read_the_vietnamese_way(typed: str, number: D
             "mười hai",
             (
                 "Trang “Phiếu”, ô F24 (1.1a – Số cán bộ có máy tính): “mười hai” không phải là số. "
-                "Hãy ghi số nguyên như 12, hoặc số có dấu phẩy thập phân như 8,5."
+                "Mục này cần số nguyên, ghi bằng chữ số, ví dụ 12."
             ),
         ),
         (
             "1.5",
             (
-                "Trang “Phiếu”, ô F24 (1.1a – Số cán bộ có máy tính): “1.5” có thể hiểu theo hai cách. "
-                "Hãy ghi phần thập phân sau dấu phẩy (8,5) và viết liền số nguyên (1500)."
+                "Trang “Phiếu”, ô F24 (1.1a – Số cán bộ có máy tính): “1.5” có thể hiểu là 1,5 hoặc 15. "
+                "Mục này cần số nguyên: hãy viết liền các chữ số, không dùng dấu chấm hoặc dấu phẩy."
             ),
         ),
         (
             12.5,
             (
-                "Trang “Phiếu”, ô F24 (1.1a – Số cán bộ có máy tính): 12,5 không phải là số nguyên. Hãy "
-                "nhập số nguyên, ví dụ 12."
+                "Trang “Phiếu”, ô F24 (1.1a – Số cán bộ có máy tính): 12,5 không phải là số nguyên. "
+                "Mục này cần số nguyên: hãy kiểm tra lại và ghi số không có phần thập phân."
+            ),
+        ),
+        (
+            15.763,
+            (
+                "Trang “Phiếu”, ô F24 (1.1a – Số cán bộ có máy tính): “15,763” có thể hiểu là 15,763 hoặc 15763. "
+                "Mục này cần số nguyên: hãy viết liền các chữ số, không dùng dấu chấm hoặc dấu phẩy."
             ),
         ),
         (
             True,
             (
                 "Trang “Phiếu”, ô F24 (1.1a – Số cán bộ có máy tính): “True” không phải là số. "
-                "Hãy ghi số nguyên như 12, hoặc số có dấu phẩy thập phân như 8,5."
+                "Mục này cần số nguyên, ghi bằng chữ số, ví dụ 12."
             ),
         ),
         (
@@ -121,7 +128,13 @@ def test_a_problem_names_cell_rule_and_remedy(typed: object, said: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("5%", "đơn vị tính không phải là %. Hãy bỏ dấu %, chỉ ghi số theo đúng đơn vị tính của dòng này."),
+        (
+            "5%",
+            (
+                "“5%” có dấu %, trong khi đơn vị tính không phải là %. "
+                "Hãy bỏ dấu %, chỉ ghi số theo đúng đơn vị tính của dòng này."
+            ),
+        ),
         ("1 500", "“1 500” có khoảng trắng ở giữa. Hãy ghi liền: 1500."),
     ],
 )
@@ -295,11 +308,11 @@ def test_a_claim_where_none_may_be_made_is_not_read() -> None:
         (date(2026, 5, 1), "forms.date_for_number"),
         (Percent(0.85), "forms.percent_format"),
         ("85%", "forms.percent_for_number"),
-        ("85%%", "scoring.value.not_a_number"),
+        ("85%%", "scoring.value.not_a_number_integer"),
         (float("nan"), "forms.cell_error"),
         (UNCOMPUTED, "forms.cell_uncomputed"),
         ("1 500", "forms.blank_in_number"),
-        ("1 5 máy", "scoring.value.not_a_number"),
+        ("1 5 máy", "scoring.value.not_a_number_integer"),
     ],
 )
 def test_a_pasted_date_or_percentage_and_a_number_in_pieces_are_no_number(pasted: object, code: str) -> None:

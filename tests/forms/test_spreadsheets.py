@@ -90,7 +90,7 @@ def test_text_in_a_number_cell_arrives_and_a_choice_outside_the_list_does_not(wo
     world.answer(file_id, can_bo="mười hai")
     world.type(file_id, {f"F{world.row_of(file_id, 'question:bao_cao')}": "Có gửi"}, status=422)
     row = world.row_of(file_id, "question:can_bo")
-    assert problems(world.read(file_id)) == [("scoring.value.not_a_number", f"Phiếu!F{row}")]
+    assert problems(world.read(file_id)) == [("scoring.value.not_a_number_integer", f"Phiếu!F{row}")]
 
 
 def test_a_number_that_the_service_would_take_for_a_date_or_a_share_arrives_as_it_was_typed(world: World) -> None:
@@ -98,7 +98,7 @@ def test_a_number_that_the_service_would_take_for_a_date_or_a_share_arrives_as_i
     world.answer(file_id, can_bo="1.5", may_tinh="85%")
     reading = world.read(file_id)
     assert problems(reading) == [
-        ("scoring.value.ambiguous_number", f"Phiếu!F{world.row_of(file_id, 'question:can_bo')}"),
+        ("scoring.value.ambiguous_integer", f"Phiếu!F{world.row_of(file_id, 'question:can_bo')}"),
         ("forms.percent_for_number", f"Phiếu!F{world.row_of(file_id, 'question:may_tinh')}"),
     ]
     assert reading.filled.answers == ()

@@ -53,19 +53,19 @@ def test_a_text_is_read(kind: QuestionType, typed: str, value: AnswerValue) -> N
 @pytest.mark.parametrize(
     ("kind", "typed", "said"),
     [
-        ("integer", "8,5", "scoring.value.wrong_type"),
-        ("integer", "", "scoring.value.not_a_number"),
-        ("integer", "mười", "scoring.value.not_a_number"),
-        ("integer", "9" * 25, "scoring.value.not_a_number"),
+        ("integer", "8,5", "scoring.value.not_whole"),
+        ("integer", "", "scoring.value.not_a_number_integer"),
+        ("integer", "mười", "scoring.value.not_a_number_integer"),
+        ("integer", "9" * 25, "scoring.value.not_a_number_integer"),
         ("integer", "-1", "scoring.value.too_small"),
-        ("integer", "1,000", "scoring.value.ambiguous_number"),
-        ("integer", "12,000", "scoring.value.ambiguous_number"),
-        ("integer", "-1,000", "scoring.value.ambiguous_number"),
-        ("integer", "1234,000", "scoring.value.ambiguous_number"),
-        ("integer", "1,500", "scoring.value.ambiguous_number"),
-        ("decimal", "1.5", "scoring.value.ambiguous_number"),
-        ("decimal", "1e5", "scoring.value.not_a_number"),
-        ("decimal", "NaN", "scoring.value.not_a_number"),
+        ("integer", "1,000", "scoring.value.ambiguous_integer"),
+        ("integer", "12,000", "scoring.value.ambiguous_integer"),
+        ("integer", "-1,000", "scoring.value.ambiguous_integer"),
+        ("integer", "1234,000", "scoring.value.ambiguous_integer"),
+        ("integer", "1,500", "scoring.value.ambiguous_integer"),
+        ("decimal", "1.5", "scoring.value.ambiguous_decimal"),
+        ("decimal", "1e5", "scoring.value.not_a_number_decimal"),
+        ("decimal", "NaN", "scoring.value.not_a_number_decimal"),
         ("decimal", "101", "scoring.value.too_large"),
         ("boolean", "yes", "scoring.value.not_a_boolean"),
         ("choice", "early", "scoring.value.not_a_choice"),
@@ -85,6 +85,60 @@ def test_a_text_that_is_no_answer_says_why(kind: QuestionType, typed: str, said:
         assert say(read, language)
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed", "said"),
+    [
+        ("integer", "ba", "“ba” không phải là số. Mục này cần số nguyên, ghi bằng chữ số, ví dụ 12."),
+        (
+            "decimal",
+            "ba",
+            "“ba” không phải là số. Hãy ghi bằng chữ số, phần thập phân sau dấu phẩy, ví dụ 12 hoặc 8,5.",
+        ),
+        (
+            "integer",
+            "8,5",
+            "8,5 không phải là số nguyên. Mục này cần số nguyên: hãy kiểm tra lại và ghi số không có phần thập phân.",
+        ),
+        (
+            "integer",
+            "1,000",
+            (
+                "“1,000” có thể hiểu là 1 hoặc 1000. "
+                "Mục này cần số nguyên: hãy viết liền các chữ số, không dùng dấu chấm hoặc dấu phẩy."
+            ),
+        ),
+        (
+            "integer",
+            "-0.500",
+            (
+                "“-0.500” có thể hiểu là -0,5 hoặc -500. "
+                "Mục này cần số nguyên: hãy viết liền các chữ số, không dùng dấu chấm hoặc dấu phẩy."
+            ),
+        ),
+        (
+            "decimal",
+            "1.5",
+            "“1.5” có thể hiểu theo hai cách. Hãy ghi 1,5 nếu có phần thập phân, hoặc viết liền 15 nếu là số nguyên.",
+        ),
+    ],
+)
+def test_the_remedy_fits_what_is_asked_for_and_what_was_typed(kind: QuestionType, typed: str, said: str) -> None:
+    read = parse_value(question(kind), typed)
+
+    assert isinstance(read, Text)
+    assert say(read, "vi") == said
+
+
+@settings(deadline=None)
+@given(st.text("0123456789.,-", max_size=12))
+def test_of_two_readings_each_is_a_number_in_its_own_right(typed: str) -> None:
+    read = parse_value(question("decimal"), typed)
+
+    if isinstance(read, Text) and read.id == "scoring.value.ambiguous_decimal":
+        offered = [parse_value(question("decimal"), str(read.values[each])) for each in ("decimals", "joined")]
+        assert [each for each in offered if isinstance(each, Text)] == []
+
+
 @settings(deadline=None)
 @given(st.integers(0, 9999), st.sampled_from(["", ".", ","]))
 def test_thousands_are_read_as_all_of_their_digits_say_or_not_at_all(thousands: int, groups: str) -> None:
@@ -99,7 +153,9 @@ def test_thousands_are_read_as_all_of_their_digits_say_or_not_at_all(thousands: 
 def test_in_tables_every_point_is_a_problem_unless_it_is_said_to_be_decimal() -> None:
     amount = question("decimal")
 
-    assert parse_value(amount, "15.763", grouping=False) == Text("scoring.value.ambiguous_number", value="15.763")
+    assert parse_value(amount, "15.763", grouping=False) == Text(
+        "scoring.value.ambiguous_decimal", value="15.763", decimals="15,763", joined="15763"
+    )
     assert parse_value(amount, "15.763", decimal_point=True) == Decimal("15.763")
 
 
