@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -97,7 +98,7 @@ def findings_of(session: Session, unit: Unit, reading: FormReading, *, came_at: 
     answers = answers_that_count(with_previous(session, unit, filled.answers))
     state = completeness(regulation, unit.group, answers, names=_names(unit, reading.cells))
     found = (replace(each, where=reading.cells.get(each.where.path, each.where)) for each in state.problems)
-    problems = (*reading.problems, *found)
+    problems = sorted((*reading.problems, *found), key=partial(_spot, reading.cells))
     errors = tuple(each for each in problems if each.severity is Severity.ERROR)
     unread = {each.where.path for each in reading.problems if each.severity is Severity.ERROR}
     return Findings(
@@ -110,6 +111,13 @@ def findings_of(session: Session, unit: Unit, reading: FormReading, *, came_at: 
         unevidenced=tuple(key for key in state.unevidenced if key not in unread),
         cells=reading.cells,
     )
+
+
+def _spot(cells: Mapping[str, Place], problem: Problem) -> tuple[bool, bool, int, int]:
+    """Whole tabs come first, then cells row by row, those of the form before those of its list of documents."""
+    where = problem.where
+    is_elsewhere = where.tab not in {each.tab for each in cells.values()}
+    return (where.line is not None, is_elsewhere, where.line or 0, where.column or 0)
 
 
 def _left_as_prefilled(regulation: Regulation, answers: Mapping[str, Answer]) -> Iterable[Problem]:

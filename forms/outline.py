@@ -10,9 +10,9 @@ from scoring import Later, Node, Question, Regulation, formula, question_names, 
 class Outline:
     """The lines of the point table without its totals, and what the unit is asked.
 
-    `shared` are the questions that several indicators read; `numbers` are those of all questions, and `names` the same
-    with their labels. `later` says who gives the data of the indicators, by id, that are not known before the
-    assessment. `claimable` are the indicators for which N/A may be claimed.
+    `questions` stand in the order of the form; `shared` are those that several indicators read. `numbers` are those of
+    all questions, and `names` the same with their labels. `later` says who gives the data of the indicators, by id,
+    that are not known before the assessment. `claimable` are the indicators for which N/A may be claimed.
     """
 
     regulation: Regulation
@@ -41,20 +41,19 @@ class Outline:
 def outline(regulation: Regulation, group: str) -> Outline:
     """The lines of one group's form; only questions that the unit answers itself."""
     indicators = regulation.indicators(group)
-    questions = tuple(each for each in regulation.questions_for(group) if each.source == "unit")
-    asked = {each.key for each in questions}
+    numbers = question_numbers(regulation, group)
     formulas = {node.id: formula(regulation, group, node.id) for node in indicators}
     return Outline(
         regulation=regulation,
         nodes=tuple(node for node in regulation.nodes(group) if node not in regulation.roots),
-        questions=questions,
+        questions=tuple(regulation.questions[key] for key in numbers),
         shared=shared_questions(regulation, group),
-        numbers=question_numbers(regulation, group),
+        numbers=numbers,
         names=question_names(regulation, group),
         later={node_id: each for node_id, each in formulas.items() if isinstance(each, Later)},
         claimable=tuple(
             node
             for node in indicators
-            if node.allows_not_applicable and not asked.isdisjoint(regulation.questions_of(node))
+            if node.allows_not_applicable and not numbers.keys().isdisjoint(regulation.questions_of(node))
         ),
     )

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from scoring.answers import Answer, AnswerStatus, AnswerValue
 from scoring.assess import assess
-from scoring.numbering import question_names
+from scoring.numbering import question_names, question_numbers
 from scoring.quantity import Addend, Quantity, count_of
 from scoring.regulation import Question, Regulation
 from scoring.sentences import spoken
@@ -27,7 +27,7 @@ class Completeness:
     values that their question does not allow, parts larger than their whole, and whatever the regulation's own checks
     find, each with the question's key as path; a notice among them only asks for a second look. `unevidenced` are the
     questions whose answer claims something and wants evidence (tài liệu kiểm chứng), and has none: zero, "no" and the
-    choice that earns nothing claim nothing.
+    choice that earns nothing claim nothing. `missing` and `unevidenced` stand in the order of the form.
     """
 
     filled: int
@@ -49,7 +49,8 @@ def completeness(
     `names` are what problems call the questions, by key; any other has its number and its label.
     """
     wanted = _wanted(regulation, group, answers)
-    due = [each.key for each in regulation.questions_for(group) if each.required and each.source == "unit"]
+    asked = [regulation.questions[key] for key in question_numbers(regulation, group)]
+    due = [each.key for each in asked if each.required]
     missing = tuple(key for key in due if key in wanted and not _is_given(answers.get(key)))
     name = partial(_name, regulation, group, names)
     problems = (
@@ -59,11 +60,8 @@ def completeness(
     )
     unevidenced = tuple(
         each.key
-        for each in regulation.questions_for(group)
-        if each.evidence
-        and each.source == "unit"
-        and each.key in wanted
-        and _lacks_evidence(regulation, group, each, answers)
+        for each in asked
+        if each.evidence and each.key in wanted and _lacks_evidence(regulation, group, each, answers)
     )
     return Completeness(len(due) - len(missing), len(due), missing, problems, unevidenced)
 

@@ -25,6 +25,7 @@ from campaign.filling import (
     submit,
     take_ticked,
 )
+from campaign.gaps import findings_of
 from campaign.lateness import is_late
 from campaign.models import Address, Campaign, Draft, FormKind, History, Submission
 from campaign.ports import Document, Fact, Filled, FormError, FormReading
@@ -109,6 +110,20 @@ def test_what_is_missing_and_what_contradicts_itself_is_told_with_its_cell(sessi
             "“1a – Số cán bộ” (trang “Phiếu”, ô F24) là 10. Hãy kiểm tra lại các số liệu này."
         ),
     ]
+
+
+def test_problems_are_told_row_by_row_those_of_the_form_first(session: Session) -> None:
+    mot = unit(collecting(session), "mot")
+
+    def place(cell: str, path: str = "", tab: str = "Phiếu") -> Place:
+        return Place(line=int(cell[1:]), column=ord(cell[0]) - 64, path=path, tab=tab, cell=cell)
+
+    wheres = (place("F27"), place("C9", tab="Tài liệu"), place("K24"), Place(tab="Tài liệu"), place("F9"))
+    wrong = [Problem("x", Severity.ERROR, each, Text("bot.choice", label=str(each))) for each in wheres]
+    cells = {"can_bo": place("F24", "can_bo"), "co_may": place("F25", "co_may")}
+    reading = replace(filled(can_bo=10, co_may=11), problems=tuple(wrong), cells=cells)
+    told = [str(each.where) for each in findings_of(session, mot, reading).errors]
+    assert told == ["", "Phiếu!F9", "Phiếu!K24", "Phiếu!F25", "Phiếu!F27", "Tài liệu!C9"]
 
 
 def test_an_empty_cell_is_no_answer_and_a_zero_is_one(session: Session) -> None:

@@ -670,6 +670,20 @@ def test_the_second_tab_lists_what_is_known_and_has_room_for_more() -> None:
     )
 
 
+@pytest.mark.parametrize("name", shipped())
+def test_the_questions_stand_in_the_order_of_their_rows_and_so_does_the_list_that_documents_are_for(name: str) -> None:
+    loaded, _ = load_regulation(name)
+    assert loaded
+    for group in loaded.groups:
+        order = order_of(loaded, group)
+        rows = [each.key for each in form(order).rows if each.key.startswith("question:")]
+        lines = outline(loaded, group)
+        assert [f"question:{each.key}" for each in lines.questions] == rows
+        choice = documents(order).rows[-1].cells[DocumentColumn.QUESTION]
+        assert isinstance(choice, Input)
+        assert [each.partition(" ")[0] for each in choice.options] == list(lines.numbers.values())
+
+
 def test_a_long_label_is_cut_in_the_list_of_questions() -> None:
     long = TEXT.replace("label: Có tường lửa", f"label: Có {'rất ' * 30}nhiều tường lửa")
     choice = documents(order_of(regulation(long))).rows[-1].cells[DocumentColumn.QUESTION]

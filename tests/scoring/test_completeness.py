@@ -15,6 +15,7 @@ from scoring import (
     load_regulation,
     missing_items,
     parse_regulation,
+    question_numbers,
     shipped,
 )
 from tests.scoring.one_rule import one_rule
@@ -64,6 +65,12 @@ def test_a_question_that_another_indicator_reads_is_still_wanted(cao_bang: Regul
 
     assert "may_diet_virus" not in missing
     assert "may_tinh" in missing
+
+
+def test_what_is_missing_stands_in_the_order_of_the_form(cao_bang: Regulation) -> None:
+    missing = missing_items(cao_bang, "so", {})
+
+    assert missing == tuple(key for key in question_numbers(cao_bang, "so") if cao_bang.questions[key].required)
 
 
 def test_a_question_that_is_not_required_is_never_missing(small_text: str) -> None:
