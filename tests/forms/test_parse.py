@@ -351,7 +351,7 @@ def test_moved_rows_and_columns_are_found_where_they_are_now() -> None:
     cells = [["", *reversed(row)] for row in reversed(answered(may_tinh=38, can_bo="nhiều"))]
     reading = read(cells)
     assert reading.filled.answers == (Answer("may_tinh", 38),)
-    assert [str(problem.where) for problem in reading.problems] == ["Phiếu!M21"]
+    assert [str(problem.where) for problem in reading.problems] == ["Phiếu!N21"]
 
 
 def test_inserted_rows_and_columns_change_nothing() -> None:
@@ -437,7 +437,7 @@ def test_a_copied_column_counts_once_and_one_that_differs_is_a_problem() -> None
     copied[23][-1] = 40
     assert [say(problem.text, "vi") for problem in read(copied).problems] == [
         (
-            "Trang “Phiếu” có nhiều cột “Trả lời” với nội dung khác nhau (cột F, R) nên không rõ lấy cột nào. "
+            "Trang “Phiếu” có nhiều cột “Trả lời” với nội dung khác nhau (cột F, S) nên không rõ lấy cột nào. "
             "Hãy xóa cột chép thừa."
         )
     ]
