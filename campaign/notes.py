@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from campaign.confirming import waits_for_head
 from campaign.counting import submissions_of, that_counts
 from campaign.drafts import draft_of, problems_by_key, reading_of
-from campaign.evidence import files_of
+from campaign.evidence import files_of, unplaced
 from campaign.finding import last_ranking
 from campaign.gaps import Findings, findings_of
 from campaign.lateness import is_late, late_policy
@@ -21,11 +21,14 @@ from campaign.models import Campaign, Draft, Finding, Form, ReopeningKind, Submi
 from campaign.plan import due_of
 from campaign.ports import FormNotes
 from campaign.stages import Stage
-from words import Problem, Text
+from words import Problem, Series, Text
 
 MENDING = frozenset({Stage.COLLECTING, Stage.VERIFYING})
 SHOWN_PROBLEMS = 5
 """The status is one cell: of the other problems that belong nowhere else it gives the number."""
+
+SHOWN_FILES = 5
+"""The same of the names of files."""
 
 
 def notes_of(session: Session, unit: Unit) -> FormNotes:
@@ -73,6 +76,7 @@ def _status(session: Session, unit: Unit) -> Iterator[Text]:
         yield _not_counted(unit, newest)
     if unit.campaign.stage in MENDING:
         yield from _reopened(unit, newest)
+        yield from _unplaced(session, unit)
 
 
 def _not_counted(unit: Unit, newest: Submission) -> Text:
@@ -96,6 +100,14 @@ def _reopened(unit: Unit, newest: Submission | None) -> Iterator[Text]:
         yield Text("campaign.status_extended", until=last.until)
     elif not _came_after(newest, last.at):
         yield Text("campaign.status_returned", until=last.until, reason=last.reason)
+
+
+def _unplaced(session: Session, unit: Unit) -> Iterator[Text]:
+    """The files that count for nothing as yet; where no contact has joined, nobody is asked about them elsewhere."""
+    names = tuple(each.name for each in unplaced(session, unit))
+    if names:
+        shown = names[:SHOWN_FILES] + ("…",) * (len(names) > SHOWN_FILES)
+        yield Text("campaign.status_unplaced_files", n=len(names), names=Series(shown))
 
 
 def _of_no_row(remarks: Mapping[str, tuple[Text, ...]]) -> Iterator[Text]:

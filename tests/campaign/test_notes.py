@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from campaign.confirming import confirm, reject
-from campaign.evidence import keep_file, withdraw
+from campaign.evidence import assign, keep_file, withdraw
 from campaign.files import NewFile
 from campaign.filling import record_reading, shortfall_of
 from campaign.models import Campaign, Form, Unit
@@ -189,6 +189,24 @@ def test_files_stand_on_the_form_by_question_until_they_are_withdrawn_and_their_
 
     assert (with_files.remarks, with_files.received) == ({}, {"co_phan_mem": ("2a Giao diện.pdf", "2a Hợp đồng.pdf")})
     assert (without.remarks, without.received) == (wanted, {})
+
+
+def test_files_that_count_for_nothing_as_yet_stand_in_the_status(session: Session) -> None:
+    campaign = collecting(session, WITH_EVIDENCE)
+    mot, hoa = unit(campaign, "mot"), join(session, campaign, Role.CONTACT, "Hoa", "mot").person
+    names = ("kế hoạch.pdf", "=1+1.pdf", "a.pdf", "b.pdf", "c.pdf", "d.pdf")
+    seen, kept = [], []
+    for name in names:
+        new = NewFile(name, "application/pdf", b"a")
+        kept.append(keep_file(session, mot, hoa, new, name, key=None, now=at(10, 20)))
+        seen.append(status(session, mot))
+    for file in kept:
+        assign(session, file.id, mot, "co_phan_mem", actor="person:1", now=at(10, 21))
+
+    nothing = Text("campaign.status_nothing")
+    told = [(1, names[:1]), (2, names[:2]), (3, names[:3]), (4, names[:4]), (5, names[:5]), (6, (*names[:5], "…"))]
+    assert seen == [[nothing, Text("campaign.status_unplaced_files", n=n, names=Series(said))] for n, said in told]
+    assert status(session, mot) == [nothing]
 
 
 def test_files_stay_on_the_form_after_the_verification(session: Session) -> None:
