@@ -36,7 +36,7 @@ from tests.campaign.world import (
     verifying,
     with_mistake,
 )
-from words import LANGUAGES, Place, Problem, Severity, Text, say
+from words import LANGUAGES, Place, Problem, Series, Severity, Text, say
 
 UNTIL = date(2026, 11, 10)
 LARGER = Text(
