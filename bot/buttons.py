@@ -60,7 +60,8 @@ def _file_form(values: Values) -> Rows:
 
 def _to_confirm(values: Values) -> Rows:
     subject = values["submission_id"]
-    return ((_shared("confirm_form", subject), _shared("reject_form", subject)),)
+    frozen = Button(Text("reports.button_frozen"), action=f"print:{subject}")
+    return ((frozen,), (_shared("confirm_form", subject), _shared("reject_form", subject)))
 
 
 def _why_if_assessed(values: Values) -> Rows:

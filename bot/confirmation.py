@@ -20,11 +20,17 @@ from words import Text
 
 
 def print_for_signature(turn: Turn, submission_id: int) -> None:
-    """Send the submission as a Word file for the head to sign."""
+    """Send the submission as a Word file: for the contact to have it signed, for the head to see what to confirm."""
     submission = own(turn, submission_id, Role.CONTACT, Role.HEAD)
     form = SignedForm.of(submission)
     file = turn.fetch(f"signed copy {submission.id}", lambda _: signed_copy(form))
-    text = Text("bot.signed_copy", unit=form.unit, number=form.number, submission_id=submission.id)
+    for_signature = turn.speaks_for(submission.unit_id, Role.CONTACT)
+    text = Text(
+        "bot.signed_copy" if for_signature else "bot.frozen_copy",
+        unit=form.unit,
+        number=form.number,
+        submission_id=submission.id,
+    )
     turn.say(text, file=keep(turn.session, file))
 
 

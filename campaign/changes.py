@@ -6,6 +6,7 @@ filled in is different.
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager
@@ -29,10 +30,14 @@ def anything_can_change(session: Session, campaign: Campaign, now: datetime) -> 
 def listed_until(session: Session, campaign: Campaign, now: datetime) -> datetime | None:
     """Until when all changes are known, by the clock of the listings; None where they are to be listed from the start.
 
-    Those of a form that was out of reach were listed to nobody; they are, before it is looked at again.
+    Those of a form that was out of reach were listed to nobody; they are, before it is looked at again. Nobody may have
+    noticed that it was: so everything is listed anew with each day, which is also when units' times end.
     """
+    known, zone = campaign.forms_listed_at, ZoneInfo(campaign.zone)
+    if known is None or known.astimezone(zone).date() != now.astimezone(zone).date():
+        return None
     lost = forms_of(campaign).where(Form.trouble.in_(LOST), Form.trouble_until <= now)
-    return None if session.scalar(lost.limit(1)) else campaign.forms_listed_at
+    return None if session.scalar(lost.limit(1)) else known
 
 
 def record_listed(session: Session, campaign: Campaign, changes: Iterable[ChangedForm]) -> None:

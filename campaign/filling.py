@@ -169,7 +169,7 @@ def submit(
     if is_refused:
         return gaps
     form.notes_due = True
-    submission = freeze(session, unit, reading, way, now=now)
+    submission = freeze(session, unit, reading, way, has_gaps=gaps.stands_in_the_way, now=now)
     _answer(session, unit, submission, way, now=now, tell_at=tell_at)
     if gaps.notices and can_be_mended:
         ask_for_second_look(session, unit, submission, gaps.notices, now=now)

@@ -41,7 +41,9 @@ class Way:
         return f"person:{self.person.id}" if self.person else "sheet"
 
 
-def freeze(session: Session, unit: Unit, reading: FormReading, way: Way, *, now: datetime) -> Submission:
+def freeze(
+    session: Session, unit: Unit, reading: FormReading, way: Way, *, has_gaps: bool, now: datetime
+) -> Submission:
     """Keep what the form holds, with the unit's files, as the unit's next revision.
 
     Raises Refused for a form in which nothing has changed since it was last submitted.
@@ -62,6 +64,7 @@ def freeze(session: Session, unit: Unit, reading: FormReading, way: Way, *, now:
         person_id=way.person.id if way.person else None,
         origin=way.origin,
         sha256=sha256,
+        has_gaps=has_gaps,
         receipt=f"{unit.campaign.year}-{unit.id:04d}-{number}",
         **columns_of(filled),
     )

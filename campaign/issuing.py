@@ -21,7 +21,7 @@ from campaign.requests import send_requests, term_of
 from campaign.roles import Role
 from campaign.stages import Stage
 from campaign.trouble import record_reached
-from words import Language
+from words import Language, Text
 
 WORKBOOKS_AT_ONCE = 50
 """So many Excel files are made in one tick: they need no quota, but they take their time."""
@@ -40,7 +40,10 @@ def open_collection(session: Session, campaign: Campaign, *, now: datetime) -> N
 def tell_officers(session: Session, campaign: Campaign, pace: Pace | None, *, now: datetime) -> None:
     """Say how many forms are being made now, and when the last one will stand."""
     kinds = [form_kind(unit) for unit in campaign.units if has_form(unit)]
-    minutes = max(1, expected_minutes(kinds.count(FormKind.GOOGLE), pace)) if pace else 1
+    online = kinds.count(FormKind.GOOGLE)
+    minutes = max(1, expected_minutes(online, pace)) if pace else 1
+    until = (now + timedelta(minutes=minutes)).astimezone(ZoneInfo(campaign.zone))
+    expected = Text("reports.issuing_online", sheets=online, minutes=minutes, until=until)
     for address in addresses_of(session, campaign, Role.OFFICER):
         enqueue(
             session,
@@ -51,8 +54,7 @@ def tell_officers(session: Session, campaign: Campaign, pace: Pace | None, *, no
             campaign=campaign,
             title=campaign.title,
             n=len(kinds),
-            minutes=minutes,
-            until=(now + timedelta(minutes=minutes)).astimezone(ZoneInfo(campaign.zone)),
+            expected=expected if online else Text("reports.issuing_in_chat"),
         )
 
 

@@ -30,8 +30,11 @@ def time_left(unit: Unit, now: datetime) -> TimeLeft:
 
 
 def is_late(submission: Submission) -> bool:
-    """Whether it came after its deadline, as that stands now: an extension makes a late form one on time."""
-    return due_for(submission.unit, submission.came_at).is_late(submission.came_at)
+    """Whether it came after its deadline, as that stands now: an extension makes a late form one on time.
+
+    Not so one with gaps, which in time would not have been taken: the unit mends and submits it again.
+    """
+    return submission.has_gaps or due_for(submission.unit, submission.came_at).is_late(submission.came_at)
 
 
 def is_taken_late(submission: Submission) -> bool:

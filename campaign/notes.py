@@ -11,9 +11,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from campaign.confirming import waits_for_head
+from campaign.content import sha256_of
 from campaign.counting import submissions_of, that_counts
 from campaign.drafts import draft_of, problems_by_key, reading_of
-from campaign.evidence import files_of, unplaced
+from campaign.evidence import files_of, unplaced, with_files
 from campaign.finding import last_ranking
 from campaign.gaps import Findings, findings_of
 from campaign.lateness import is_late, late_policy
@@ -75,8 +76,18 @@ def _status(session: Session, unit: Unit) -> Iterator[Text]:
     elif newest not in {counted, waiting}:
         yield _not_counted(unit, newest)
     if unit.campaign.stage in MENDING:
+        yield from _changed_since(session, unit, newest)
         yield from _reopened(unit, newest)
         yield from _unplaced(session, unit)
+
+
+def _changed_since(session: Session, unit: Unit, newest: Submission | None) -> Iterator[Text]:
+    """Nobody has to notice by themselves that what they wrote after submitting does not count yet."""
+    draft = draft_of(session, unit)
+    if newest is None or draft is None or draft.changed_at <= newest.came_at:
+        return
+    if sha256_of(with_files(session, unit, reading_of(draft).filled)) != newest.sha256:
+        yield Text("campaign.status_changed_since", number=newest.number)
 
 
 def _not_counted(unit: Unit, newest: Submission) -> Text:

@@ -169,7 +169,9 @@ def mark_published(session: Session, ranking: Ranking, *, actor: str, now: datet
     Raises Refused for a version that is not the approved one.
     """
     if ranking.approved_at is None:
-        raise Refused(Text("campaign.ranking_is_stale", version=ranking.number))
+        is_offered = ranking.campaign.stage is Stage.OFFERED
+        why = "campaign.not_approved" if is_offered else "campaign.ranking_is_stale"
+        raise Refused(Text(why, version=ranking.number))
     move(session, ranking.campaign, Stage.PUBLISHED, actor=actor, now=now, version=ranking.number)
     ranking.published_at = now
     note_all(session, ranking.campaign)

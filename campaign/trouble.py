@@ -29,7 +29,9 @@ UNAVAILABLE = "unavailable"
 """The service did not answer."""
 LOST = frozenset({"deleted", "forbidden", IN_BIN})
 """Reasons for which a form is out of reach until a person mends it."""
-LASTING = LOST | {NOT_LOCKABLE}
+NO_ADDRESS = "no_address"
+"""Forms are shared by e-mail, and nobody of the unit was invited with an address."""
+LASTING = LOST | {NOT_LOCKABLE, NO_ADDRESS}
 PAUSE = timedelta(minutes=1), timedelta(minutes=10)
 """A form is left alone for as long as its trouble has lasted, but no shorter and no longer than that."""
 LASTING_PAUSE = timedelta(minutes=10), timedelta(minutes=30)

@@ -74,7 +74,8 @@ def _submit_buttons(facts: Facts) -> Rows:
 
 def _buttons_of_head(facts: Facts) -> Rows:
     subject = facts["submission_id"]
-    return (*_link_row(facts), (_action("confirm_form", subject), _action("reject_form", subject)))
+    frozen = Button(Text("reports.button_frozen"), action=f"print:{subject}")
+    return ((*_link(facts), frozen), (_action("confirm_form", subject), _action("reject_form", subject)))
 
 
 def _place_buttons(facts: Facts) -> Rows:

@@ -152,7 +152,7 @@ def _failed_checks(
         left, right = _amount(check.left, values, previous), _amount(check.right, values, previous)
         if left is not None and right is not None and not _HOLDS[check.operator](left, right):
             text = Text(
-                "scoring.problem.check_failed",
+                f"scoring.problem.{'check_failed' if check.severity is Severity.ERROR else 'check_unlikely'}",
                 left=check.left.said(name),
                 operator={"<=": "≤", ">=": "≥"}.get(check.operator, check.operator),
                 right=check.right.said(name),

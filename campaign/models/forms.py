@@ -98,6 +98,8 @@ class Submission(Content, Base):
     """From where it came: chat (the button), sheet (the box), excel."""
     sha256: Mapped[str]
     receipt: Mapped[str] = mapped_column(unique=True)
+    has_gaps: Mapped[bool] = mapped_column(default=False)
+    """Whether something was missing or wrong in it: it was kept all the same, because it came too late to be mended."""
     confirmed_at: Mapped[datetime | None]
     """When the head of the unit (thủ trưởng đơn vị) confirmed it, where the campaign asks for that."""
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

@@ -28,7 +28,7 @@ def share(client: Client, file_id: str, sharing: Sharing, addresses: Sequence[st
     if sharing == "link":
         return [_permit(client, file_id, {"type": "anyone", "role": "writer", "allowFileDiscovery": False})]
     if not addresses:
-        raise FormError("forbidden", retry=False, detail="no e-mail address to share the form with")
+        raise FormError("no_address", retry=False, detail="no e-mail address to share the form with")
     return [_permit(client, file_id, {"type": "user", "role": "writer", "emailAddress": each}) for each in addresses]
 
 

@@ -142,11 +142,15 @@ def test_what_is_unlikely_lights_up_on_the_sheet_and_is_named_before_the_form_is
     asked = bot_world.said(office.chat.last(year.HOA))
 
     unlikely = (
-        "Số máy tính phải ≥ 0,5 × Số cán bộ, nhưng số liệu là 15 và 20 (giả định). Hãy kiểm tra lại hai số liệu này."
+        "“1.1b – Số máy tính” thường ≥ 0,5 × “1.1a – Số cán bộ”, nhưng số liệu là 15 và 20 (giả định). "
+        "Đề nghị xem lại các số liệu này."
     )
     assert seen == (
         [f"Nên xem lại: {unlikely}", "-1"],
         "Đã điền 3/3 mục bắt buộc; 1 mục nên xem lại",
         dict.fromkeys("FL", highlighted("unlikely")["backgroundColor"]),
     )
-    assert f"nhưng có 1 chỗ Quý đơn vị nên xem lại trước khi xác nhận:\n• {unlikely}\n\nĐề nghị" in asked
+    with_cells = unlikely.replace("máy tính”", "máy tính” (trang “Phiếu”, ô F23)").replace(
+        "cán bộ”", "cán bộ” (trang “Phiếu”, ô F22)"
+    )
+    assert f"nhưng có 1 chỗ Quý đơn vị nên xem lại trước khi xác nhận:\n• {with_cells}\n\nĐề nghị" in asked

@@ -74,7 +74,7 @@ def test_the_head_is_asked_and_the_contact_can_print_the_form_meanwhile(headed: 
         "",
         "Đơn vị đã nộp phiếu số liệu, bản nộp lần 1, lúc 08:00 15/09/2026 (biên nhận số 2026-0001-1).",
     ]
-    assert labels(asked) == ["Mở phiếu", "Xác nhận phiếu", "Chưa đồng ý"]
+    assert labels(asked) == ["Mở phiếu", "Xem bản đã nộp", "Xác nhận phiếu", "Chưa đồng ý"]
     assert said(receipt).splitlines()[-1] == (
         "Bản nộp này chờ thủ trưởng đơn vị xác nhận; chỉ bản đã xác nhận mới được tính."
     )
@@ -127,7 +127,7 @@ def test_the_heads_status_has_the_buttons_while_something_waits(headed: World) -
     assert status.splitlines()[-1] == (
         "Đã nộp, chờ thủ trưởng đơn vị xác nhận: biên nhận số 2026-0001-1, bản nộp lần 1, lúc 08:00 15/09/2026"
     )
-    assert labels(headed.last(QUANG)) == ["Xác nhận phiếu", "Chưa đồng ý"]
+    assert labels(headed.last(QUANG)) == ["Xem bản đã nộp", "Xác nhận phiếu", "Chưa đồng ý"]
     headed.press(QUANG, "Xác nhận phiếu")
     (status,) = headed.write(QUANG, "/tinhhinh")
     assert status.splitlines()[-1] == "Bản nộp lần 1 đã được thủ trưởng đơn vị xác nhận"

@@ -113,7 +113,7 @@ def test_what_is_unlikely_is_named_and_does_not_keep_a_form_from_being_submitted
     mot = unit(campaign, "mot")
     gaps = shortfall_of(session, mot, filled(can_bo=19, co_may=19))
     assert (gaps.missing, gaps.problems, gaps.stands_in_the_way) == ((), (), False)
-    assert [each.id for each in gaps.notices] == ["scoring.problem.check_failed"]
+    assert [each.id for each in gaps.notices] == ["scoring.problem.check_unlikely"]
     submission = submitted(session, mot, filled(can_bo=19, co_may=19), now=at(10, 20, year=2027))
     ((receiver, facts),) = told(session, "reports.second_look")
     assert (receiver, facts["receipt"], facts["n"], facts["notices"]) == ("Hoa", submission.receipt, 1, gaps.notices)

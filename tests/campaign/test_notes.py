@@ -113,6 +113,16 @@ def test_what_is_wrong_and_of_no_question_stands_in_the_status(session: Session)
     assert status(session, mot) == [Text("campaign.status_nothing")]
 
 
+def test_a_form_says_that_it_was_changed_and_not_submitted_again(session: Session) -> None:
+    mot = unit(collecting(session), "mot")
+    submitted(session, mot, filled(), now=at(10, 20))
+    record_reading(session, mot, filled(co_may=6), change=at(10, 21), now=at(10, 21))
+    changed = status(session, mot)
+    record_reading(session, mot, filled(), change=at(10, 22), now=at(10, 22))
+    assert changed == [revision("submitted", 1, 20), Text("campaign.status_changed_since", number=1)]
+    assert status(session, mot) == [revision("submitted", 1, 20)]
+
+
 def test_a_late_form_that_is_taken_counts_as_late(session: Session) -> None:
     mot = unit(collecting(session, ACCEPTED), "mot")
     submitted(session, mot, filled(), now=at(11, 2))

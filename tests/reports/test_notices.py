@@ -246,13 +246,13 @@ def test_the_head_reads_what_was_submitted_and_confirms_it_or_says_no() -> None:
         "Bản nộp chỉ được tính khi có xác nhận của Thủ trưởng. Kính đề nghị Thủ trưởng xem và xác nhận."
     )
     actions = [each.action for row in told.buttons for each in row]
-    assert actions[-2:] == ["confirm_form:3", "reject_form:3"]
+    assert actions[-3:] == ["print:3", "confirm_form:3", "reject_form:3"]
 
 
 @pytest.mark.parametrize(
     ("kind", "buttons"),
     [
-        ("reports.reminder_to_confirm", ["confirm_form:3", "reject_form:3"]),
+        ("reports.reminder_to_confirm", ["print:3", "confirm_form:3", "reject_form:3"]),
         ("reports.reminder_unconfirmed", ["print:3", "document:3"]),
     ],
 )

@@ -53,6 +53,7 @@ def upgrade() -> None:
         batch.add_column(sa.Column("confirmed_by", sa.Integer(), nullable=True))
         batch.add_column(sa.Column("confirmation", sa.String(), nullable=True))
         batch.add_column(sa.Column("rejected_at", WHEN, nullable=True))
+        batch.add_column(sa.Column("has_gaps", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch.add_column(sa.Column("rejection", sa.String(), nullable=True))
         batch.alter_column("person_id", existing_type=sa.Integer(), nullable=True)
         batch.create_foreign_key("fk_submissions_confirmed_by_people", "people", ["confirmed_by"], ["id"])
