@@ -67,6 +67,12 @@ def test_a_head_is_welcomed_and_told_what_there_is_to_do(world: World) -> None:
     assert helped.splitlines()[2:4] == ["/tinhhinh – tình hình nộp phiếu", "/ketqua – kết quả của đơn vị"]
 
 
+def test_the_head_reads_exactly_what_was_submitted_before_confirming_it(headed: World) -> None:
+    fill_in(headed, "stc", answers(31))
+    assert headed.press(QUANG, "Xem bản đã nộp") == ["Phiếu của Sở Tài chính Mẫu, bản nộp lần 1, đúng như đã nộp."]
+    assert headed.last(QUANG)["file"]["name"] == "phieu-ky-stc-1.docx"
+
+
 def test_the_head_is_asked_and_the_contact_can_print_the_form_meanwhile(headed: World) -> None:
     asked, receipt = headed.last(QUANG), headed.last(HOA)
     assert said(asked).splitlines()[2:5] == [

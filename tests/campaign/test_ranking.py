@@ -216,6 +216,6 @@ def test_a_version_that_was_not_approved_is_not_published(session: Session) -> N
 
 def test_what_is_offered_is_not_published_before_its_approval(session: Session) -> None:
     campaign = verifying(session)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refusal:
         mark_published(session, offered(session, campaign), actor="administrator", now=NOW)
-    assert campaign.stage is Stage.OFFERED
+    assert (refusal.value.text, campaign.stage) == (Text("campaign.not_approved", version=1), Stage.OFFERED)

@@ -119,6 +119,18 @@ def test_what_came_late_is_on_time_once_there_is_more_time(session: Session) -> 
     assert (is_late(late), authoritative(session, ba)) == (False, late)
 
 
+def test_what_came_late_with_gaps_stays_late_whatever_is_granted_for_in_time_it_would_not_have_been_taken(
+    session: Session,
+) -> None:
+    campaign = verifying(session)
+    ba = unit(campaign, "ba")
+    half = submitted(session, ba, held(can_bo=10), now=at(11, 3))
+    extended(session, ba)
+    assert (half.has_gaps, is_late(half), authoritative(session, ba)) == (True, True, None)
+    whole = submitted(session, ba, filled(), now=at(11, 6))
+    assert (whole.has_gaps, is_late(whole), authoritative(session, ba)) == (False, False, whole)
+
+
 def test_the_history_says_who_asked_who_granted_and_why(session: Session) -> None:
     campaign = verifying(session)
     extended(session, unit(campaign, "ba"))

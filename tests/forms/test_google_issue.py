@@ -364,6 +364,13 @@ def test_a_registered_sheet_is_shared_with_the_addresses_that_cannot_write_yet(w
     assert shared(world, file_id) == [("An@example.vn", "writer"), (HOA, "owner")]
 
 
+def test_that_nobody_of_the_unit_has_an_address_is_told_as_such(world: World) -> None:
+    for order in (order_of(regulation()), order_of(regulation(), file_id=sheet_of_hoa(world))):
+        with pytest.raises(FormError) as caught:
+            world.forms("email").issue(order)
+        assert (caught.value.reason, caught.value.retry) == ("no_address", False)
+
+
 def test_a_tab_of_theirs_with_the_name_of_ours_keeps_it(world: World) -> None:
     file_id = sheet_of_hoa(world)
     world.http.post(f"/sandbox/sheets/{file_id}/tabs", json={"person": HOA, "title": "Phiếu"})

@@ -224,6 +224,13 @@ def test_the_officers_hear_how_many_forms_are_made_and_until_when(office: Office
     assert (name, facts["n"], facts["expected"]) == ("Dung", 3, expected)
 
 
+def test_where_all_forms_are_files_officers_hear_of_no_quota(office: Office) -> None:
+    office.issue(forms=FormKind.EXCEL)
+    with office.database.transaction() as session:
+        ((_, facts),) = world.told(session, "reports.issuing")
+    assert (facts["n"], facts["expected"]) == (3, Text("reports.issuing_in_chat"))
+
+
 def test_a_form_as_an_excel_file_goes_out_right_after_the_request(office: Office) -> None:
     office.issue(forms="excel")
     with office.database.transaction() as session:
@@ -283,6 +290,26 @@ def test_files_in_a_units_folder_become_evidence(office: Office) -> None:
         (file,) = session.scalars(select(EvidenceFile))
         mot = session.scalars(select(Unit).where(Unit.code == "mot")).one()
         assert (file.reference, file.unit_id, len(unplaced(session, mot))) == ("file-1", mot.id, 1)
+
+
+def test_everything_is_listed_anew_each_day_for_nobody_may_have_been_shown_what_changed(office: Office) -> None:
+    office.issue()
+    office.shelf.listed_since.clear()
+    day = at(9, 20)
+    office.tick(day, day + MINUTE)
+    hidden = office.shelf.changed_at.pop(MOT)  # the sheet was shared with nobody of us for a while
+    office.tick(day + 2 * MINUTE)
+    office.shelf.write(MOT, held(can_bo=10), day + MINUTE)
+    assert hidden < office.shelf.changed_at[MOT]
+    office.tick(day + timedelta(hours=5), at(9, 21))
+    assert office.shelf.listed_since == [
+        None,
+        day - LISTING_LAG,
+        day + MINUTE - LISTING_LAG,
+        day + 2 * MINUTE - LISTING_LAG,
+        None,
+    ]
+    assert office.forms["mot"].read_at == day + MINUTE
 
 
 def test_of_3321_forms_of_which_50_changed_50_are_read_with_one_listing(sqlite_office: Office) -> None:
