@@ -8,6 +8,7 @@ from campaign.counting import authoritative
 from campaign.lateness import DECIDED, TimeLeft, is_late, policy_for_late, policy_for_missing, time_left
 from campaign.models import ReopeningKind, Unit
 from campaign.plan import due_of
+from campaign.stages import Stage
 from words import Text
 
 
@@ -21,6 +22,8 @@ def _due(unit: Unit, left: TimeLeft) -> Text:
     last_day = due_of(unit).last_day
     if left is TimeLeft.ON_TIME:
         return _open(unit)
+    if unit.campaign.stage is Stage.PUBLISHED:
+        return Text("bot.form_published")
     if unit.campaign.stage in DECIDED:
         return Text("bot.form_decided", last_day=last_day)
     clause = policy_for_late(unit) if left is TimeLeft.LATE else policy_for_missing(unit)

@@ -150,3 +150,12 @@ def test_once_the_ranking_is_approved_nothing_that_is_sent_changes_it(accepting:
         session.query(Campaign).one().stage = Stage.APPROVED
     on(accepting, 10)
     assert caption(accepting)[0] == ("Đã hết hạn nộp (hết ngày 31/10/2026); kết quả xếp hạng đã được phê duyệt.")
+
+
+def test_once_the_ranking_is_published_the_form_says_that_it_holds_what_was_verified(accepting: World) -> None:
+    with accepting.transaction() as session:
+        session.query(Campaign).one().stage = Stage.PUBLISHED
+    on(accepting, 10)
+    assert caption(accepting)[0] == (
+        "Kết quả xếp hạng đã được công bố. Phiếu này ghi điểm thẩm định của từng dòng và lý do của cán bộ thẩm định."
+    )
