@@ -149,7 +149,7 @@ def test_a_problem_calls_a_question_as_it_is_told_to_but_last_year_has_no_cell(l
     names: dict[str, Value] = {"files": "Hồ sơ (ô F7)"}
     (problem,) = completeness(levels, "xa", {"files": Answer("files", 4, previous=10)}, names=names).problems
 
-    assert say(problem.text, "vi").startswith("Hồ sơ (ô F7) phải ≥ 0,5 × “B2b – Hồ sơ” năm trước, nhưng")
+    assert say(problem.text, "vi").startswith("Hồ sơ (ô F7) thường ≥ 0,5 × “B2b – Hồ sơ” năm trước, nhưng")
 
 
 @pytest.mark.parametrize("answers", [{"online": 10, "files": 10}, {"online": 9, "files": 10}, {"online": 12}, {}])
@@ -164,8 +164,8 @@ def test_a_check_against_last_year_only_asks_for_a_second_look(levels: Regulatio
 
     assert (problem.code, problem.severity, problem.where.path) == ("check_failed", "notice", "files")
     assert say(problem.text, "vi") == (
-        "“B2b – Hồ sơ” phải ≥ 0,5 × “B2b – Hồ sơ” năm trước, nhưng số liệu là 4 và 5 (giả định). "
-        "Hãy kiểm tra lại các số liệu này."
+        "“B2b – Hồ sơ” thường ≥ 0,5 × “B2b – Hồ sơ” năm trước, nhưng số liệu là 4 và 5 (giả định). "
+        "Đề nghị xem lại các số liệu này."
     )
 
 
