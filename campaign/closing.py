@@ -32,6 +32,7 @@ from campaign.queries import (
 from campaign.requests import missing_keys, reminder_keys
 from campaign.roles import Role
 from campaign.stages import Stage
+from campaign.telling import tell_contacts
 from campaign.trouble import (
     LOST,
     NOT_LOCKABLE,
@@ -206,17 +207,14 @@ def _tell_if_silent(session: Session, progress: UnitProgress, *, now: datetime, 
     cancel(session, reminder_keys(unit))
     if progress.late:
         return
-    for address in addresses_of(session, unit.campaign, Role.CONTACT, unit.id):
-        enqueue(
-            session,
-            address,
-            "reports.closed_missing",
-            key=f"{missing_keys(unit)}{progress.last_day}:{address.id}",
-            now=now,
-            campaign=unit.campaign,
-            not_before=tell_at,
-            unit=unit.name,
-            title=unit.campaign.title,
-            last_day=progress.last_day,
-            clause=policy_for_missing(unit),
-        )
+    tell_contacts(
+        session,
+        unit,
+        "reports.closed_missing",
+        occasion=f"{missing_keys(unit)}{progress.last_day}",
+        now=now,
+        not_before=tell_at,
+        title=unit.campaign.title,
+        last_day=progress.last_day,
+        clause=policy_for_missing(unit),
+    )

@@ -5,12 +5,11 @@ from datetime import date
 import pytest
 
 from bot.days import parse_day
-from campaign.models import Campaign, Dialogue, Membership, Ranking, Unit
-from campaign.reopening import extend
+from campaign.models import Campaign, Dialogue, Membership, Ranking
 from campaign.roles import Role
 from campaign.stages import Stage
 from tests.bot.world import World, labels, said
-from tests.bot.year import HOA, LAN, NAM, TITLE, answers, correct, end_collecting, join, offer, submit_all
+from tests.bot.year import HOA, LAN, NAM, TITLE, answers, correct, end_collecting, give_time, join, offer, submit_all
 
 ASK_NUMBER = (
     f"Phê duyệt kết quả xếp hạng (bản số 1)\n{TITLE}\n\nĐề nghị anh/chị nhập số quyết định, ví dụ 2310/QĐ-UBND."
@@ -94,17 +93,7 @@ def test_a_day_on_which_forms_were_still_taken_is_asked_for_again_before_anythin
 ) -> None:
     submit_all(collecting, {"stc": answers()})
     end_collecting(collecting)
-    with collecting.transaction() as session:
-        extend(
-            session,
-            session.query(Unit).filter_by(code="sct").one(),
-            date(2026, 11, 10),
-            reason="Bão lũ (mẫu)",
-            asked_by="Sở Công Thương Mẫu",
-            granted_by="Giám đốc Mẫu",
-            actor="test",
-            now=collecting.clock.now(),
-        )
+    give_time(collecting, "sct", date(2026, 11, 10))
     collecting.sandbox.clock.advance(3_600)
     submit_all(collecting, {"sct": answers()})
     offer(collecting)

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from campaign.models import Campaign, FormKind, Unit
-from campaign.reopening import extend, give_back
+from campaign.reopening import give_back
 from campaign.stages import Stage
 from tests.bot.world import World
-from tests.bot.year import HOA, answers, begin, end_collecting, submit_all
+from tests.bot.year import HOA, answers, begin, end_collecting, give_time, submit_all
 
 NOT_RANKED = (
     'policy: not_ranked, clause: Điều 2, text: "phiếu gửi muộn hoặc không gửi thì không được đánh giá, xếp hạng"'
@@ -27,17 +27,7 @@ NOT_RANKED_SAYS = (
 
 def extended(world: World) -> None:
     """Hoa's unit has time until 08/11."""
-    with world.transaction() as session:
-        extend(
-            session,
-            session.query(Unit).filter_by(code="stc").one(),
-            date(2026, 11, 8),
-            reason="Bão lũ (mẫu)",
-            asked_by="Sở Tài chính Mẫu",
-            granted_by="Giám đốc Mẫu",
-            actor="test",
-            now=world.clock.now(),
-        )
+    give_time(world, "stc", date(2026, 11, 8))
 
 
 def returned(world: World) -> None:

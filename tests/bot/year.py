@@ -10,6 +10,7 @@ from campaign.models import Campaign, Form, FormKind, Person, Unit
 from campaign.people import Invitee, invite
 from campaign.plan import form_kind
 from campaign.ports import Filled, FormReading, IssuedForm, Letter
+from campaign.reopening import extend
 from campaign.roles import Role
 from campaign.setup import NewCampaign, arm, create
 from campaign.verifying import Verdict, find
@@ -145,6 +146,21 @@ def end_collecting(world: World, day: int = 2) -> None:
     world.sandbox.clock.set(world.clock.now().replace(month=11, day=day))
     with world.transaction() as session:
         close(session, session.query(Campaign).one(), now=world.clock.now(), tell_at=world.clock.now())
+
+
+def give_time(world: World, code: str, until: date) -> None:
+    """The office gives a unit more time, because of a storm."""
+    with world.transaction() as session:
+        extend(
+            session,
+            session.query(Unit).filter_by(code=code).one(),
+            until,
+            reason="Bão lũ (mẫu)",
+            asked_by="Chánh Văn phòng Mẫu",
+            granted_by="Giám đốc Mẫu",
+            actor="test",
+            now=world.clock.now(),
+        )
 
 
 def correct(world: World) -> None:

@@ -55,6 +55,9 @@ def test_only_units_from_which_nothing_came_are_told_that_nothing_came(session: 
             "Bình",
             {
                 "unit": "Sở Đất Mẫu",
+                "unit_id": 3,
+                "url": "https://docs.example/ba",
+                "folder": "",
                 "title": "Đánh giá mẫu 2026",
                 "last_day": at(10, 31).date(),
                 "clause": Text("campaign.late_not_ranked", clause="Điều 2"),
